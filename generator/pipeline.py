@@ -46,6 +46,7 @@ from generator.site.render import (
     Typesetter,
     config_artifacts,
     drawn_artifacts,
+    local_pages,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -144,6 +145,7 @@ def check_portal(  # noqa: PLR0913  # what this machine knows already, and what 
     closed, look_alikes = tuple(one.closed for one in sealed), LookAlikes()
     check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
+    content = local_pages(content, THEME, portal.organization.kind)
     sizes, told = {path: len(data) for path, data in uploads.items()}, read.digests
     return Checked(portal, report, content, sealed, today, look_alikes, read.finder, told, sizes)
 

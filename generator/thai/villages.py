@@ -80,9 +80,18 @@ def text_patterns(ordinal: str) -> Mapping[str, str]:
 
 
 def cell_patterns(ordinal: str) -> Mapping[str, str]:
-    """Return the patterns of the column หมู่ที่, in which the place's own word may stand, too."""
-    words = _TABLE["words"]
-    return _patterns("cell", words | {"long": [*_own(ordinal), *words["long"]]})
+    """Return the patterns of the column หมู่ที่, in which a number may stand alone or with its word.
+
+    Where others than villages are numbered, that is their own word alone, as in running text.
+    """
+    own = _own(ordinal)
+    return _patterns("cell", {"long": own, "short": ()}) if own else PATTERNS["cell"]
+
+
+def is_of_villages(cell: str) -> bool:
+    """Whether a cell says the numbers of villages in their word, each with it or after it."""
+    items = re.split(PATTERNS["cell"]["break"], cell.strip())
+    return all(re.fullmatch(PATTERNS["cell"]["item"], item) for item in items)
 
 
 def query_words(ordinal: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,22 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from e2e.remotes import NGINX, Office, Reader, nginx, office
 from e2e.sites import BuiltSite
+from generator.machine.packaged import THEME
 from generator.site.render import EMBEDDED, HEADERS
 from published import headers, served
 
 POLICY = "Content-Security-Policy"
 SMALL = ("index.html", "villages/5.html", "projects/2570-001.html")
 LARGEST = 8192
+OVERRIDES = Path(THEME) / "overrides/assets/phaen"
+WIDER = """([wholes, percent, width]) => {
+  document.documentElement.style.fontSize = percent + "%";
+  const main = document.querySelector("main");
+  return wholes.filter(([name, whole]) => {
+    main.innerHTML = whole;
+    return document.documentElement.scrollWidth > width;
+  }).map(([name]) => name);
+}"""
 behind_nginx = pytest.mark.skipif(not Path(NGINX).is_file(), reason="nginx is not installed")
 
 
@@ -116,6 +127,25 @@ def test_small_pages_are_small_whole_without_script_and_without_fault(
                     found = page.evaluate("axe.run()")["violations"]
                     assert [one["id"] for one in found] == [], path
             context.close()
+
+
+def test_no_small_page_is_wider_than_its_frame_however_large_its_letters_are(
+    example: BuiltSite, chromium: Browser
+) -> None:
+    style = (OVERRIDES / "embed.css").read_text(encoding="utf-8")
+    shown = [
+        (path.name, re.search("<main.*?>(.*)</main>", path.read_text("utf-8"), re.DOTALL))
+        for path in sorted((example.site / "embed").rglob("*.html"))
+    ]
+    wholes = [(name, found[1]) for name, found in shown if found]
+    assert len(wholes) == len(shown) > 300
+    page = chromium.new_page()
+    page.set_content(f"<style>{style}</style><main></main>")
+    for width in (280, 320, 360):
+        page.set_viewport_size({"width": width, "height": 400})
+        for percent in (100, 200):
+            assert page.evaluate(WIDER, [wholes, percent, width]) == [], (width, percent)
+    page.close()
 
 
 def test_small_pages_say_what_the_pages_say(example: BuiltSite) -> None:

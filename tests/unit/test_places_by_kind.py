@@ -178,3 +178,72 @@ def test_a_place_that_is_known_from_a_covered_name_stays(said: str) -> None:
     entry = Entry(edition=0, id="2570-001", column="name")
     cell = CellOfPlan(entry, Place("plans/2570/projects.csv"), "", villages=True)
     assert neutral(cell, f"ซ่อมบ้านนางแดง {said}") == f"{NEUTRAL_NAME} {said}"
+
+
+LISTED = """name: ทดสอบ
+kind: {kind}
+province: พะเยา
+units: {{works: กองช่าง}}
+villages: {{1: วัดใหม่, 2: ชุมชนวัดใหม่พัฒนา, 3: คลองเตย 1, 4: ดอนเมือง, 5: ดอนเมือง}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "unclear"),
+    [
+        ("วางท่อ ชุมชนวัดใหม่", (1,), ""),
+        ("ถนนใน ชุมชน วัดใหม่ (ซอย 2)", (1,), ""),
+        ("วางท่อชุมชนวัดใหม่พัฒนา", (2,), ""),
+        ("ชุมชนวัดใหม่และชุมชนคลองเตย ๑", (1, 3), ""),
+        ("ชุมชนวัดใหม่เหนือ", (), "1"),
+        ("ชุมชนวัดใหม่ 2", (), "1"),
+        ("ชุมชนคลองเตย 12", (), "3"),
+        ("นอกเขตชุมชนวัดใหม่", (), "1"),
+        ("ชุมชนดอนเมือง", (), "4, 5"),
+        ("วัดใหม่", (), ""),
+        ("ชุมชนเข้มแข็ง", (), ""),
+        ("ถนน ชุมชนที่ 2 ชุมชนวัดใหม่", (2,), ""),
+    ],
+)
+def test_a_community_is_read_by_its_name_and_asked_about_where_more_follows(
+    text: str, numbers: tuple[int, ...], unclear: str, tmp_path: Path
+) -> None:
+    row = make_row(villages="", place="", name=text)
+    office = LISTED.format(kind="เทศบาลเมือง")
+    files = {PROJECTS: csv_table([row]), "plans/organization.yml": office}
+    result = checked(portal_folder(tmp_path, files))
+    assert result.portal.plans[-1].projects[0].villages.numbers == numbers
+    asked = [one.message for one in result.report if one.code.startswith("village-")]
+    assert bool(unclear) == bool(asked) and all(f"ชุมชนที่ {unclear} " in one for one in asked)
+
+
+@pytest.mark.parametrize("cell", ["หมู่ที่ 3", "หมู่ 1, 3", "ม.3", "หมู่ที่ ๓"])
+@pytest.mark.parametrize("kind", [*CITIES, PROVINCE])
+def test_the_column_too_takes_a_number_only_alone_or_with_the_word_of_the_kind(
+    kind: str, cell: str, tmp_path: Path
+) -> None:
+    project, (asked,) = read(tmp_path, kind, villages=cell)
+    assert project.villages.numbers == () and asked.code == "village-unreadable"
+    written = asked.advice.partition("เขียน ")[2].partition(" ถ้าเป็นหมู่บ้าน")[0]
+    assert "เว้นช่องนี้ว่าง" in asked.advice, "a village may be meant"
+    project, problems = read(tmp_path, kind, villages=written)
+    assert 3 in project.villages.numbers and problems == [] and cell[-1] in "3๓"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hand_written_pages_that_come_along_say_the_words_of_the_place(
+    kind: str, tmp_path: Path
+) -> None:
+    office = OFFICE.format(name="ทดสอบ", kind=kind)
+    files = {"plans/organization.yml": office, "content/own.md": "# ของ⟨self⟩ ⟨other⟩\n"}
+    pages = {
+        path: data.decode()
+        for path, data in checked(portal_folder(tmp_path, files)).content.items()
+        if path in ("how-to-read.md", "contact.md", "own.md")
+    }
+    words = strings(kind)
+    assert pages.pop("own.md") == f"# ของ{words['self']} ⟨other⟩\n".replace("~", "\u00a0")
+    assert len(pages) == 2 and not any("⟨" in text or "⟩" in text for text in pages.values())
+    assert all(words["village"] in text for text in pages.values())
+    if words["village"] != "หมู่บ้าน":
+        assert not any(word in text for text in pages.values() for word in ("หมู่บ้าน", "หมู่ที่"))

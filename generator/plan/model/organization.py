@@ -28,6 +28,7 @@ _PLACES = {
     "กรุงเทพมหานคร": ("ชุมชนที่", "ทั้งกรุงเทพมหานคร"),
     "เมืองพัทยา": ("ชุมชนที่", "ทั้งเมืองพัทยา"),
 }
+_COMMUNITIES = "ชุมชนที่"
 _VILLAGES = ("หมู่ที่", "ทั้งตำบล")
 _CITY = "กรุงเทพมหานคร"
 # What such an address looks like: ten signs of a digest, which may be digits alone.
@@ -143,6 +144,11 @@ class Organization:
     def of_districts(self) -> bool:
         """Whether its list is one of districts or sub-districts, as a province's is."""
         return self.kind == _PROVINCE
+
+    @property
+    def of_communities(self) -> bool:
+        """Whether its list is one of communities, as towns and cities have it."""
+        return self.ordinal == _COMMUNITIES
 
     @property
     def whole(self) -> str:

@@ -28,6 +28,7 @@ from generator.plan.parse.codes import CodeColumn, looks_like_date
 from generator.plan.parse.columns import as_shown, ask_once, report_years, without_dates
 from generator.plan.parse.either import ask_months
 from generator.plan.parse.marks import marked_months
+from generator.plan.parse.named import named_places
 from generator.plan.parse.period import parse_months
 from generator.plan.parse.questions import MONTHS, Asked, report_questions
 from generator.plan.parse.strategies import strategy_of
@@ -44,7 +45,10 @@ from generator.plan.read import Held, Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear, Month
-from generator.thai.text import hint, match_key
+from generator.thai.text import arabic_digits, hint, match_key
+from generator.thai.villages import LONG, is_of_villages
+
+_OF_VILLAGE = re.compile(r"(?:หมู่\s*(?:ที่)?|ม\s*\.)\s*")
 
 
 @dataclass(slots=True)
@@ -235,7 +239,7 @@ class RowReader:
                     )
                 else:
                     at = row.place("villages")
-                    self.report.add("village-unreadable", at, text, whole=office.whole)
+                    self.report.add("village-unreadable", at, text, todo=self._village_todo(text))
                 return Villages()
         return self._read_villages(row)
 
@@ -245,7 +249,7 @@ class RowReader:
         found = {code: find_villages(row.text(code), ordinal) for code in ("place", "name")}
         texts = {code: villages for code, villages in found.items() if villages}
         if not texts:
-            return Villages()
+            return self._named_communities(row)
         # What one text leaves out, the other does not bring back.
         excepted = frozenset().union(*(villages.excepted for villages in texts.values()))
         numbers = frozenset().union(*(villages.numbers for villages in texts.values()))
@@ -254,6 +258,31 @@ class RowReader:
             numbers, everywhere = self._villages, False
         read = VillageText(numbers - excepted, everywhere, excepted)
         return self._known_villages(row, read, Origin.READ, self._strange(texts))
+
+    def _village_todo(self, text: str) -> str:
+        """Return what to write in place of a cell of the column that cannot be read."""
+        office = self.organization
+        plain = arabic_digits(text)
+        if office.ordinal == LONG[0] or not is_of_villages(plain):
+            return f"เขียนเลขหมู่ เช่น 5 หรือ 1, 3, 5 หรือ 1 ถึง 12 หรือเขียน {office.whole}"
+        bare = " ".join(_OF_VILLAGE.sub("", plain).split())
+        meant = f"{office.ordinal} {bare} ในรายชื่อขององค์กร เขียน {bare}"
+        return f"ถ้าหมายถึง{meant} ถ้าเป็นหมู่บ้าน ให้เว้นช่องนี้ว่าง แล้วเขียนหมู่ที่ในช่องสถานที่"
+
+    def _named_communities(self, row: FilledRow) -> Villages:
+        """Return the communities that the row's texts name, where the organisation lists such."""
+        office = self.organization
+        if not office.of_communities:
+            return Villages()
+        for code in ("place", "name"):
+            found = named_places([row.text(code)], office.villages)
+            for said, numbers in found.unclear.items():
+                told = {"ordinal": office.ordinal, "first": numbers[0]}
+                at, listed = row.place(code), ", ".join(map(str, numbers))
+                self.report.add("village-name-unclear", at, said, numbers=listed, **told)
+            if found.numbers or found.unclear:
+                return Villages(tuple(sorted(found.numbers)), origin=Origin.READ)
+        return Villages()
 
     def _strange(self, texts: dict[str, VillageText]) -> str:
         """Return the column that names a village which the organisation does not have."""

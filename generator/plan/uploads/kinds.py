@@ -52,7 +52,7 @@ def kind_todo(path: str, kind: str) -> str:
 
 
 def jpeg_laid(path: str) -> str:
-    """Return, in Thai, how a picture that was saved as JPEG takes the place of the one at `path`."""
+    """Return, in Thai, how the JPEG of a picture takes the place of the one at `path`."""
     old = PurePosixPath(path)
     if old.suffix.lower() in (".jpg", ".jpeg"):
         return f"วางทับ {old.name} โดยใช้ชื่อเดิม"

@@ -81,12 +81,17 @@ KINDS = (
     error(
         "village-unreadable",
         "อ่านช่องหมู่ที่ “{value}” ไม่ได้",
-        "เขียนเลขหมู่ เช่น 5 หรือ 1, 3, 5 หรือ 1 ถึง 12 หรือเขียน {whole}",
+        "{todo}",
     ),
     error(
         "village-unknown",
         "ไม่มี{ordinal} {value} ใน organization.yml",
         "ใช้เลขที่มีอยู่ในรายชื่อ หรือเพิ่มเลขนี้ใน villages",
+    ),
+    warning(
+        "village-name-unclear",
+        "ข้อความของโครงการเขียน {value} ไม่แน่ใจว่าหมายถึง{ordinal} {numbers} ในรายชื่อหรือไม่ จึงไม่ได้นับให้",
+        "ถ้าใช่ กรอก {first} ในช่องหมู่ที่ ถ้าไม่ใช่ เขียนช่องหมู่ที่ของชุมชนที่ทำจริง หรือเว้นวรรคหลังชื่อชุมชน",
     ),
     warning(
         "village-read-unknown",

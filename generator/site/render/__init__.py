@@ -24,7 +24,7 @@ from generator.site.render.serving import (
 )
 from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
-from generator.site.render.templates import Words, interface
+from generator.site.render.templates import Words, interface, local_pages
 from generator.site.render.typesetting import DrawingError, Typesetter
 
 
@@ -71,6 +71,7 @@ __all__ = [
     "interface",
     "is_as_made",
     "is_data_script",
+    "local_pages",
     "named_papers",
     "nginx_rules",
     "own_assets",

@@ -40,6 +40,7 @@ _NOT_INERT = re.compile(f"[{_SIGNS}{FORBIDDEN}]")
 _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
 # A word for which organisations of another kind have another: villages, the whole area, themselves.
 _LOCAL = re.compile("⟨([a-z]+)⟩")
+_LOCAL_BYTES = re.compile(_LOCAL.pattern.encode())
 
 
 def inert(value: object) -> Markup:
@@ -61,7 +62,7 @@ def _spelled(
     """Return the words as plain text and inert, by key."""
     areas = tomllib.loads(strings)
     areas["overlap"] |= REASONS  # the check says them too
-    local = areas["place"] | areas.get(f"place {kind}", {})
+    local = _local(areas, kind)
     plain = {
         f"{area}.{name}": digits(_LOCAL.sub(lambda found: local[found[1]], text).replace("~", NBSP))
         for area, texts in areas.items()
@@ -73,6 +74,30 @@ def _spelled(
         for key, text in plain.items()
     }
     return plain, inert_words
+
+
+_FIGURES = ("number", "year")  # what a place in the words may be called that holds figures
+
+
+def _local(areas: Mapping[str, Mapping[str, str]], kind: str) -> dict[str, str]:
+    return {**areas["place"], **areas.get(f"place {kind}", {})}
+
+
+def local_pages(pages: Mapping[str, bytes], folder: Path, kind: str) -> dict[str, bytes]:
+    """Return hand-written pages with the words of a `kind` of organisation for ⟨village⟩ and others.
+
+    What is no word of the table in `folder`/strings.toml stays as it is, as do other files.
+    """
+    local = _local(tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8")), kind)
+
+    def said(found: re.Match[bytes]) -> bytes:
+        word = local.get(found[1].decode())
+        return found[0] if word is None else word.replace("~", NBSP).encode()
+
+    return {
+        path: _LOCAL_BYTES.sub(said, data) if path.endswith(".md") else data
+        for path, data in pages.items()
+    }
 
 
 class Words:
@@ -119,12 +144,12 @@ class Words:
         return self.plain(value.key, **{name: self._value(name, one) for name, one in value.values})
 
     def _value(self, name: str, value: object) -> object:
-        """Return what fills a place in the words; a number, also of a paper, has our figures."""
+        """Return what fills a place in the words; numbers, also of papers, have our figures."""
         if isinstance(value, Word):
             return self.said(value)
         if isinstance(value, int):
             return self._digits(format_number(value))
-        return self._digits(str(value)) if name == "number" else value
+        return self._digits(str(value)) if name in _FIGURES else value
 
     def inert(self, value: object) -> Markup:
         """Return `value` as it is read, inert."""
@@ -211,7 +236,8 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         "digits": digits,
         "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
-        "bind": lambda name: digits(bound(words.said(name))),
+        "bind": lambda name: bound(words.said(name)),
+        "bind_figures": lambda name: digits(bound(words.said(name))),
         "hundredths": lambda n: digits(f"{n // 100}.{n % 100:02}"),
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),

@@ -102,7 +102,7 @@ class Grouper:
 
     def forms(self) -> tuple[Group, ...]:
         """Return the printed forms that have rows; they have no page of their own."""
-        names = {form.slug: form.thai for form in Form}
+        names = {form.slug: Word(f"form.short_{form.slug}") for form in Form}
         return self._groups("", names, lambda p: p.form.slug)
 
     def funding(self) -> tuple[Group, ...]:
