@@ -50,7 +50,8 @@ def year_of(plan: Plan, organization: Organization = ORGANIZATION, **changes: An
 def papers(
     year: YearView, *names: str, organization: Organization = ORGANIZATION, kind: str = "pdf"
 ) -> dict[str, Paper]:
-    found = papers_of(year, organization, Spelling(interface(THEME, organization)), [kind])
+    say = Spelling(interface(THEME, organization))
+    found = papers_of(year, organization, say, [kind], office=True)
     return {paper.name: paper for paper in found if not names or paper.name in names}
 
 

@@ -64,7 +64,7 @@ _PHOTO = re.compile(
 )
 _EMBLEM = re.compile(f"{re.escape(SITE)}{ASSETS}/{re.escape(EMBLEM)}")
 _SET = re.compile(
-    f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PAPERS)}[a-z0-9-]+[.](?:pdf|xlsx)", re.ASCII
+    f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PAPERS)}[a-z0-9-]+[.](?:pdf|xlsx|docx)", re.ASCII
 )
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")

@@ -211,6 +211,12 @@ ADDRESSES = (
     _year("sheet-pd02", "papers/pd02.xlsx", maker="site.render.documents"),
     _year("sheet-pd02-1", "papers/pd02-1.xlsx", maker="site.render.documents"),
     _year("sheet-report", "papers/report-{}.xlsx", maker="site.render.documents", each="halves"),
+    _year("letter-plan", "papers/plan.docx", maker="site.render.documents"),
+    _year("letter-announcement", "papers/announcement.docx", maker="site.render.documents"),
+    _year(
+        "letter-amendment", "papers/amendment-{}.docx", maker="site.render.documents",
+        each="amendments",
+    ),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
     _embed("embed-year", "index.html"),
     _embed("embed-village", "villages/{}.html", each="villages"),
@@ -235,17 +241,8 @@ ADDRESSES = (
     ),
     Address("written", "{}", maker="plan.read.content", each="written"),
 )  # fmt: skip
-# What staff go on writing is theirs: `phaen papers` leaves it in a folder of the office's, and no
-# site, no seal and no server has it.
-OFFICE = (
-    _year("letter-announcement", "papers/announcement.docx", maker="site.render.documents"),
-    _year(
-        "letter-amendment", "papers/amendment-{}.docx", maker="site.render.documents",
-        each="amendments",
-    ),
-    _year("letter-plan", "papers/plan.docx", maker="site.render.documents"),
-    _year("letter-pd02", "papers/pd02.docx", maker="site.render.documents"),
-)  # fmt: skip
+# `phaen papers` leaves these in a folder of the office's; no site, no seal and no server has them.
+OFFICE = (_year("letter-pd02", "papers/pd02.docx", maker="site.render.documents"),)
 _BY_NAME = {one.name: one for one in (*ADDRESSES, *OFFICE)}
 _PAGES_OF = {one.each: one for one in ADDRESSES if one.template and one.each}
 

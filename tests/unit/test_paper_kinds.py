@@ -13,6 +13,8 @@ import pikepdf
 import pytest
 import segno
 
+from generator.machine.packaged import THEME
+from generator.plan.check import Exempt
 from generator.plan.drafts import published
 from generator.plan.model import (
     DraftPolicy,
@@ -24,12 +26,16 @@ from generator.plan.model import (
     PostingPeriod,
 )
 from generator.problems import Report
+from generator.site.gate import Gate
+from generator.site.render.documents import Spelling, Workshop, papers_of
 from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.fitting import fit
+from generator.site.render.templates import interface
 from generator.site.views import site_view
 from generator.site.views.papers import monitoring_report
 from paper_makers import (
     OFFICE,
+    PAPERS,
     PICTURED,
     bare,
     differing,
@@ -131,6 +137,28 @@ def test_a_report_has_every_project_of_its_day_once() -> None:
     text = bare(read(whole_plan(), "report-six-months"))
     assert "รอบ6เดือน" in text and "ยังไม่รายงาน" in text and "โครงการที่แผนยกเลิกแล้ว" in text
     assert "ณวันที่31มีนาคมพ.ศ.2570" in text
+
+
+def test_the_site_has_to_edit_what_is_signed_and_no_form() -> None:
+    say = Spelling(interface(THEME, OFFICE))
+    year = year_of(whole_plan(), OFFICE)
+    public = {one.file for one in papers_of(year, OFFICE, say, ["docx"])}
+    assert public == {"announcement.docx", "amendment-1.docx", "plan.docx"}
+    assert {one.file for one in papers_of(year, OFFICE, say, ["docx"], office=True)} == {
+        *public, "pd02.docx",
+    }  # fmt: skip
+
+
+def test_kinds_of_a_paper_say_the_same_and_are_read_by_the_gate() -> None:
+    year = year_of(whole_plan(), OFFICE)
+    say = Spelling(interface(THEME, OFFICE))
+    named = [one for one in papers_of(year, OFFICE, say) if one.name == "announcement"]
+    made = {one.path: one for one in Workshop(PAPERS, say, {}, {}).artifacts(named, "2570")}
+    printed, letter = (made[f"docs/2570/papers/announcement.{kind}"] for kind in ("pdf", "docx"))
+    assert printed.said == letter.said and letter.data.startswith(b"PK")
+    told = letter.said.replace("ตัวอย่าง".encode(), "โทร 0812345678".encode(), 1)
+    found = Gate(Exempt(OFFICE)).leaks(letter.path, letter.data, told)
+    assert [one.datum.kind for one in found] == ["phone-number"]
 
 
 def test_there_is_no_report_of_what_nobody_reported() -> None:

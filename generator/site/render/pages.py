@@ -31,6 +31,7 @@ from generator.site.views import (
     runs,
     summary,
 )
+from generator.site.views.made_papers import made_papers
 
 
 def page_artifacts(
@@ -69,6 +70,7 @@ def page_artifacts(
         "worded": worded_names(),
         "paper": lambda name, one="": address(f"paper-{name}").below(one),
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
+        "made_papers": made_papers,
     }
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):

@@ -40,7 +40,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 SEALED = "public, max-age=86400, immutable"
 # Endings of text, which is kept packed beside itself where the host is ours; what is dense, or the
 # servers' own, gains nothing. Styles and drawings lie among the assets, which have no entry each.
-_DENSE = (".png", ".jpg", ".pdf", ".xlsx", ".zip", ".gz", ".sig")
+_DENSE = (".png", ".jpg", ".pdf", ".xlsx", ".docx", ".zip", ".gz", ".sig")
 PACKED = frozenset({
     ".css", ".svg",
     *(ending for one in ADDRESSES if one.serving is not Serving.SERVERS

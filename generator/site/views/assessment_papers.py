@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from generator.site.addresses import address
 from generator.site.views.assessment_records import PLAN, PROGRESS, RESULTS, Attached
-from generator.site.views.papers.notices import editions_amending
+from generator.site.views.made_papers import made_papers
 from generator.site.views.records import YearView
 from generator.site.views.rows import Label
 from generator.site.views.words import Word
 
-# Papers that are made of the rows, by the block that they belong to: each a name in the table of
-# addresses, and the words that say what it is. A new paper is listed here, and nowhere else. Of an
-# amendment's and of a report there is one for each that the year has.
-MADE: Mapping[str, tuple[tuple[str, str], ...]] = {
-    PLAN: (
-        ("paper-pd01", "paper.link_pd01"),
-        ("paper-pd02", "paper.link_pd02"),
-        ("paper-pd02-1", "paper.link_pd02-1"),
-        ("paper-plan", "paper.link_plan"),
-        ("paper-announcement", "paper.link_announcement"),
-        ("paper-board", "paper.link_board"),
-        ("paper-amendment", "paper.link_amendment"),
-        ("sheet-pd01", "paper.sheet_pd01"),
-        ("sheet-pd02", "paper.sheet_pd02"),
-        ("sheet-pd02-1", "paper.sheet_pd02-1"),
-    ),
-    PROGRESS: (
-        ("paper-report", "paper.link_report_six-months"),
-        ("sheet-report", "paper.sheet_report_six-months"),
-    ),
-    RESULTS: (
-        ("paper-report", "paper.link_report_year"),
-        ("sheet-report", "paper.sheet_report_year"),
-    ),
-}
+# What can be handed in: what is still to be written on cannot.
+_FINISHED = ("pdf", "xlsx")
 # The report that belongs to a block.
 _HALVES = {PROGRESS: "six-months", RESULTS: "year"}
 
@@ -46,24 +23,22 @@ def papers(year: YearView, block: str) -> tuple[Attached, ...]:
     What staff uploaded stands as they named it.
     """
     uploaded = (Attached("signed", one) for one in _uploaded(year, block))
-    made = (Attached("made", one) for one in _made(year, block))
     pages = (Attached("page", one) for one in _pages(year, block))
-    return (*uploaded, *made, *pages, *(Attached("data", one) for one in _data(block)))
+    return (
+        *uploaded,
+        *_made(year, block),
+        *pages,
+        *(Attached("data", one) for one in _data(block)),
+    )
 
 
-def _made(year: YearView, block: str) -> Iterable[Label]:
-    for name, words in MADE[block]:
-        entry = address(name)
-        if entry.each == "amendments":
-            yield from (
-                Label(Word.of(words, name=one.name), entry.below(one.edition.number))
-                for one in editions_amending(year)
-            )
-        elif entry.each == "halves":
-            halves = (one.half for one in year.frozen if one.half == _HALVES[block])
-            yield from (Label(Word(words), entry.below(half)) for half in halves)
-        elif not entry.needs or getattr(year, entry.needs):
-            yield Label(Word(words), entry.below())
+def _made(year: YearView, block: str) -> Iterable[Attached]:
+    """Yield papers to print, then those to calculate with; sheets of villages are told apart."""
+    made = [one for one in made_papers(year) if one.block == block]
+    for kind in _FINISHED:
+        for one in made:
+            if label := one.label(kind):
+                yield Attached("village" if one.what == "village" else "made", label)
 
 
 def _uploaded(year: YearView, block: str) -> Iterable[Label]:

@@ -14,4 +14,3 @@ MAKERS: Mapping[str, Callable[[str, bytes], bytes]] = {
     "xlsx": lambda said, _emblem: workbook(said),
     "docx": word_file,
 }
-KINDS = ("pdf", *MAKERS)

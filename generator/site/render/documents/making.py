@@ -9,13 +9,15 @@ from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from generator.machine.artifact import Artifact
 from generator.machine.packaged import code_digest
 from generator.site.addresses import address
 from generator.site.render.documents.codes import code_of
-from generator.site.render.documents.files import KINDS, MAKERS
+from generator.site.render.documents.files import MAKERS
 from generator.site.render.documents.papers import Paper, papers_of
 from generator.site.render.documents.spelling import Spelling
 from generator.site.render.templates import Words
@@ -64,7 +66,7 @@ def document_artifacts(
 def named_papers(site: SiteView, words: Words) -> list[str]:
     """Return the names of the files that a site's years have as papers, of every kind."""
     say = Spelling(words)
-    found = (papers_of(year, site.organization, say, KINDS) for year in site.years)
+    found = (papers_of(year, site.organization, say, office=True) for year in site.years)
     return [*dict.fromkeys(one.file for papers in found for one in papers)]
 
 
@@ -75,8 +77,23 @@ def papers_named(
     say = Spelling(words)
     shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
     for year in site.years:
-        papers = papers_of(year, site.organization, say, KINDS)
+        papers = papers_of(year, site.organization, say, office=True)
         yield from shop.artifacts([one for one in papers if one.file in names], year.label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What a paper says, and the same as JSON."""
+
+    whole: Mapping[str, Any]
+    text: str
+    said: bytes
+
+    @classmethod
+    def of(cls, made: Mapping[str, Any]) -> _Data:
+        whole = all_printable(made)
+        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        return cls(whole, text, text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +114,25 @@ class Workshop:
         except TypesettingError as error:
             raise _told(error, self.say) from error
         with nullcontext(self.setter) if self.setter else Typesetter() as setter:
-            waiting = [self._begun(setter, one, label, source) for one in papers]
+            # Other kinds of a paper stand beside it, and say the same.
+            alike = groupby(papers, key=lambda one: one.make)
+            waiting = [
+                self._begun(setter, one, data, label, source)
+                for make, kinds in alike
+                for data in [_Data.of(make())]
+                for one in kinds
+            ]
             for one, said, key, known, made in waiting:
                 data = known
                 if made:
                     data = self.cache[key] = made()
                 yield Artifact(address(one.entry).staged(label, one.one), data, said)
 
-    def _begun(self, setter: Typesetter, one: Paper, label: str, source: str) -> _Begun:
+    def _begun(
+        self, setter: Typesetter, one: Paper, data: _Data, label: str, source: str
+    ) -> _Begun:
         """Return a paper that is there, is being set, or is still to be made here."""
-        data = all_printable(one.make())
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        said = text.encode()
+        said = data.said
         maker = MAKERS.get(one.kind)
         # Another kind of the same paper is made of the same data, by our own code.
         by = f"{source} {one.kind} {code_digest()}" if maker else source
@@ -119,10 +143,11 @@ class Workshop:
         if known:
             return one, said, key, known, None
         if maker:
-            return one, said, key, b"", partial(maker, text, self.emblem)
+            return one, said, key, b"", partial(maker, data.text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
-        inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
-        if self.emblem and data["kind"] in _WITH_EMBLEM:
+        code = code_of(data.whole.get("code-of", "")) or None
+        inputs = {"paper": data.text, "code": json.dumps(code)}
+        if self.emblem and data.whole["kind"] in _WITH_EMBLEM:
             inputs["emblem"] = json.dumps([*self.emblem])
         begun = setter.begun(self.folder / "paper.typ", inputs)
         return one, said, key, b"", partial(self._set, begun, one.name)

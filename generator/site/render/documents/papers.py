@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from generator.plan.model import Form, Organization
-from generator.site.addresses import address, is_entry
+from generator.site.addresses import address
 from generator.site.render.documents.book import book_data
 from generator.site.render.documents.forms import form_data, summary_data
 from generator.site.render.documents.letters import letter_data
@@ -17,9 +17,9 @@ from generator.site.render.documents.notices import board_data, village_data
 from generator.site.render.documents.reports import report_data
 from generator.site.render.documents.spelling import Spelling
 from generator.site.views import EditionView, Group, ProgressView, YearView
+from generator.site.views.made_papers import KINDS, MadePaper, made_papers
 from generator.site.views.papers import (
     board,
-    editions_amending,
     monitoring_report,
     notice,
     project_form,
@@ -34,12 +34,6 @@ _WORDS = (
 )  # fmt: skip
 # How those who sign are called, which no line of a letter parts.
 _TITLES = ("นายกเทศมนตรี", "นายกองค์การบริหารส่วน", "ผู้ว่าราชการ")
-
-
-# What the table of addresses calls a paper of a kind: to print, to calculate with, to write on in.
-_ENTRIES = {"pdf": "paper", "xlsx": "sheet", "docx": "letter"}
-# The kinds that stand on the site; the rest is made where somebody asks for it.
-PUBLISHED = ("pdf", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +66,24 @@ class Paper:
 
 
 def papers_of(
-    year: YearView, organization: Organization, say: Spelling, kinds: Collection[str] = PUBLISHED
+    year: YearView,
+    organization: Organization,
+    say: Spelling,
+    kinds: Collection[str] = tuple(KINDS),
+    *,
+    office: bool = False,
 ) -> Iterator[Paper]:
     """Yield every paper of a year that is of these kinds, none of them made yet.
 
-    A paper of several kinds is made of the same data, so that they cannot differ.
+    Those of several kinds follow each other, and are made of the same data, by the same `make`, so
+    that they cannot differ. With `office` also what no site has is among them.
     """
-    for what, make, one in _contents(year, _Year(year, organization, say)):
+    of = _Year(year, organization, say)
+    for one in made_papers(year):
+        make = of.maker(one)
         for kind in kinds:
-            if is_entry(entry := f"{_ENTRIES[kind]}-{what}"):
-                yield Paper(entry, make, one)
-
-
-def _contents(year: YearView, of: _Year) -> Iterator[tuple[str, Callable[[], Data], object]]:
-    yield "pd01", of.summary, ""
-    yield "pd02", lambda: of.form(Form.PD02), ""
-    yield "pd02-1", lambda: of.form(Form.PD02_1), ""
-    yield "plan", of.book, ""
-    yield "announcement", lambda: of.letter(year.editions[0]), ""
-    yield "board", of.board, ""
-    for progress in year.frozen:
-        yield "report", partial(of.report, progress), progress.half
-    for edition in editions_amending(year):
-        yield "amendment", partial(of.letter, edition), edition.edition.number
-    for group in year.villages:
-        yield "village", partial(of.village, group), group.slug
+            if entry := one.entry(kind, office=office):
+                yield Paper(entry.name, make, one.one)
 
 
 @dataclass(frozen=True)
@@ -106,6 +93,25 @@ class _Year:
     year: YearView
     organization: Organization
     say: Spelling
+
+    def maker(self, paper: MadePaper) -> Callable[[], Data]:
+        """Return what makes a paper's data."""
+        of = paper.of
+        if isinstance(of, EditionView):
+            return partial(self.letter, of)
+        if isinstance(of, ProgressView):
+            return partial(self.report, of)
+        if isinstance(of, Group):
+            return partial(self.village, of)
+        makers: dict[str, Callable[[], Data]] = {
+            "pd01": self.summary,
+            "pd02": partial(self.form, Form.PD02),
+            "pd02-1": partial(self.form, Form.PD02_1),
+            "plan": self.book,
+            "announcement": partial(self.letter, self.year.editions[0]),
+            "board": self.board,
+        }
+        return makers[paper.what]
 
     @property
     def title(self) -> str:

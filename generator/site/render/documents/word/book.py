@@ -60,7 +60,7 @@ def _cover(paper: Manuscript, cover: Mapping[str, Sequence[str]]) -> None:
     for line in rest:
         paper.say("CoverTitle", line)
     first, *rest = cover["office"]
-    paper.say("CoverOffice", first, _down(270 if shown else 370))
+    paper.say("CoverOffice", first, _down(200 if shown else 300))
     for line in rest:
         paper.say("CoverOffice", line)
 
