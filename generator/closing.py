@@ -22,7 +22,6 @@ from generator.pipeline import (
     Checked,
     Step,
     as_published,
-    build_epoch,
     check_portal,
     config_of,
     passed,
@@ -35,7 +34,7 @@ from generator.plan.geography import geojson
 from generator.plan.model import Organization, Plan
 from generator.problems import Report
 from generator.site.addresses import is_sealable
-from generator.site.builder import BuildFolders, SiteBuilder
+from generator.site.builder import BuildFolders, SiteBuilder, build_epoch
 from generator.site.gate import thorough
 from generator.site.render import (
     AGENT,

@@ -247,8 +247,7 @@ class Twin:
         others = [one[2] for one in self.amount_part.finditer(like) if one[2]]
         unit = others[0] if others and not any(one[2] for one in parts) else ""
         return sum(
-            (numbers.get(one[1]) or float(one[1]) if one[1] else 1)
-            * units.get(one[2] or unit, 1)
+            (numbers.get(one[1]) or float(one[1]) if one[1] else 1) * units.get(one[2] or unit, 1)
             for one in parts
         )
 
@@ -575,7 +574,7 @@ class Twin:
         ranged = self.ranges.search(text)
         pieces = [piece for word in words for piece in self.part(year, word.text)]
         if ranged and all(piece.kind in IDLE for piece in pieces):
-            return {row: (WHOLE, 1) for row in self.every(year, villages, [])}
+            return dict.fromkeys(self.every(year, villages, []), (WHOLE, 1))
         tiers = [(WHOLE, self.every(year, villages, words))]
         if (villages and words) or ranged:
             tiers.append((WHOLE, self.as_typed(year, text)))

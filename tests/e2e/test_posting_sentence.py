@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.pipeline import build_epoch
+from generator.site.builder import build_epoch
 from portals import PLAN, built, plan_yml, portal_folder
 
 FIRST, DUE = datetime.date(2026, 11, 1), datetime.date(2026, 12, 1)

@@ -7,6 +7,7 @@ log are its own.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
 import re
@@ -40,6 +41,12 @@ class BuildFolders:
         """Return the paths as absolute ones: MkDocs takes others as beside its configuration."""
         names = ("config_file", "staging", "fresh", "site_dir")
         return {name: str(getattr(self, name).absolute()) for name in names}
+
+
+def build_epoch(today: datetime.date) -> int:
+    """Return midnight UTC of `today` in seconds, for what carries a build date."""
+    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    return int(midnight.timestamp())
 
 
 class SiteBuilder:
