@@ -286,7 +286,7 @@ def _artifacts(
     view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
     drawings = Drawings(kept.cards, kept.papers)
     held = Keeper(kept_whole(view.organization.names)).held
-    shared = [*_shared(view, THEME, Kept(kept.papers), held)]
+    shared = [*_shared(view, THEME, held, Kept(kept.papers))]
     yield from site_artifacts(root, view, checked, drawings, kept.pieces, shared)
     yield from shared
     yield from seal_artifacts(root, checked.sealed, trust)

@@ -122,7 +122,7 @@ ADDRESSES = (
     _year("amendment", "announcements/{}.html", "announcement", each="amendments"),
     _year("as-of", "announcements/as-of-{}.html", "as-of", each="earlier"),
     _year("project", "projects/{}.html", "project", each="rows", always=True),
-    _year("data-table", "data/projects.csv", maker="site.render.table", always=True),
+    _year("data-table", "data/projects.csv", maker="site.render.opendata", always=True),
     *_of_data(),
     _year("search-first", "search-index.js", maker="site.render.search"),
     _year("search-details", "search-details.js", maker="site.render.search"),

@@ -103,6 +103,7 @@ interface Details {
   detail: Lines;
   headings: string[];
   columns: Record<string, Lines>;
+  coded?: Record<string, { kinds: string[]; codes: number[] }>;
   order: string[];
 }
 

@@ -73,6 +73,8 @@ def example(one: Address) -> str:
         "lacking": "months",
         "years": "2569",
         "papers": "documents/a.PDF",
+        "open_tables": "projects",
+        "more_open_tables": "villages",
         "photographs": "0" * 64,
         "written": "a/b.html",
     }

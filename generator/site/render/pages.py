@@ -67,9 +67,6 @@ def page_artifacts(
         "rules": posting,
         "kept_pages": kept_pages,
         "newest_reports": newest_reports,
-        "open_tables": table_columns(),
-        "sizes": sizes,
-        "heading": {one.code: one.heading for one in table_columns()["projects"]},
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
         "remark": remark,
@@ -81,7 +78,7 @@ def page_artifacts(
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
         "made_papers": made_papers,
     }
-    env.filters |= {"kilobytes": lambda size: max(1, round(size / 1000))}
+    env.globals |= _of_data(sizes)
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
@@ -90,6 +87,16 @@ def page_artifacts(
         beside = [label for label in labels if label != year.label]
         maker = PieceMaker(env, year, organization, {} if kept is None else kept, beside)
         yield from _YearPages(env, year, maker, beside).all()
+
+
+def _of_data(sizes: Mapping[str, int]) -> Mapping[str, object]:
+    """Return what pages say of files of data: their columns, and how many kilobytes they have."""
+    columns = table_columns()
+    return {
+        "open_tables": columns,
+        "data_headings": {one.code: one.heading for one in columns["projects"]},
+        "kilobytes": {path: max(1, round(size / 1000)) for path, size in sizes.items()},
+    }
 
 
 def _pages(where: Where) -> Iterator[Address]:
