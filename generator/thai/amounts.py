@@ -40,7 +40,7 @@ def amount_rules() -> dict[str, Any]:
     ways = [
         pair,
         f"({before}) ?({whole}|{units} ?{baht}?|[0-9]{{5,}})",
-        f"({whole}|{units}) ?({after})",
+        f"({whole}|{units}|[0-9]{{5,}}) ?({after})",
     ]
     return {
         "pattern": f"{lead}(?:{'|'.join(ways)}){end}",
