@@ -183,9 +183,7 @@ class Twin:
         for word in sorted({*self.terms, *self.places, *self.everyday}):
             if len(word) >= 3:
                 self.by_sound.setdefault(self.sound(word), []).append(word)
-        self.inside = {
-            fold(word): [*map(fold, longer)] for word, longer in rules["chance"].items()
-        }
+        self.inside = {fold(word): [*map(fold, longer)] for word, longer in rules["chance"].items()}
         every = [(fold(word), i) for i, said in enumerate(rules["month_words"]) for word in said]
         self.months = dict(every)
         light = rules["light"].strip("[]")
@@ -251,8 +249,7 @@ class Twin:
         others = [one[2] for one in self.amount_part.finditer(like) if one[2]]
         unit = others[0] if others and not any(one[2] for one in parts) else ""
         return sum(
-            (numbers.get(one[1]) or float(one[1]) if one[1] else 1)
-            * units.get(one[2] or unit, 1)
+            (numbers.get(one[1]) or float(one[1]) if one[1] else 1) * units.get(one[2] or unit, 1)
             for one in parts
         )
 
@@ -605,7 +602,7 @@ class Twin:
         ranged = self.ranges.search(text)
         pieces = [piece for word in words for piece in self.part(year, word.text)]
         if ranged and all(piece.kind in IDLE for piece in pieces):
-            return {row: (WHOLE, 1) for row in self.every(year, villages, [])}
+            return dict.fromkeys(self.every(year, villages, []), (WHOLE, 1))
         tiers = [(WHOLE, self.every(year, villages, words))]
         if (villages and words) or ranged:
             tiers.append((WHOLE, self.as_typed(year, text)))
@@ -621,12 +618,7 @@ class Twin:
                 in_name = self.every(year, is_open[0], is_open[1]).items()
                 tiers.append((WORDS, {row: key for row, key in in_name if key <= FAR}))
                 tiers.append((EVERYDAY, self.every(year, numbers, meant)))
-        found: dict[int, tuple[int, int]] = {}
-        for tier, keys in tiers:
-            for row, key in keys.items():
-                if row not in found or (found[row][1] > CHANCE >= key):
-                    found[row] = (tier, key)
-        return {row: _weakly(*key) for row, key in found.items()}
+        return _first(tiers)
 
     # --- Near ------------------------------------------------------------------------------------
 
@@ -878,7 +870,9 @@ class Twin:
         if found:
             return found
         let_go = self.letting_go(asked)
-        every = [(year, {row: _weakly(EVERYDAY, key) for row, key in k.items()}) for year, k in let_go]
+        every = [
+            (year, {row: _weakly(EVERYDAY, key) for row, key in k.items()}) for year, k in let_go
+        ]
         return self.in_order(every)
 
     def in_order(self, every: Iterable[tuple[Year, dict[int, Any]]]) -> list[Found]:
@@ -890,6 +884,16 @@ class Twin:
         ]
         found.sort(key=lambda one: one[:3])
         return [(key, year, row) for key, _, row, year in found]
+
+
+def _first(tiers: Iterable[tuple[int, Keys]]) -> dict[int, tuple[int, int]]:
+    """Return tier and key of every row by the first tier that has it, if one, by no chance."""
+    found: dict[int, tuple[int, int]] = {}
+    for tier, keys in tiers:
+        for row, key in keys.items():
+            if row not in found or (found[row][1] > CHANCE >= key):
+                found[row] = (tier, key)
+    return {row: _weakly(*key) for row, key in found.items()}
 
 
 def _weakly(tier: int, key: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Where short words stand inside others by chance (`chance.toml`), for the browser and for Python."""
+"""Where short words stand inside others by chance (`chance.toml`)."""
 
 from __future__ import annotations
 
