@@ -20,6 +20,7 @@ from generator.thai.folding import fold
 
 FAR = 4095
 TIER = 1 << 20
+CHANCE = TIER >> 1
 MANY = 12
 WHOLE, WORDS, EVERYDAY, NEAR = range(4)
 CLUSTER = re.compile("[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][ะ-ฺๅ็-๎]*|.", re.DOTALL)
@@ -182,6 +183,7 @@ class Twin:
         for word in sorted({*self.terms, *self.places, *self.everyday}):
             if len(word) >= 3:
                 self.by_sound.setdefault(self.sound(word), []).append(word)
+        self.inside = {fold(word): [*map(fold, longer)] for word, longer in rules["chance"].items()}
         every = [(fold(word), i) for i, said in enumerate(rules["month_words"]) for word in said]
         self.months = dict(every)
         light = rules["light"].strip("[]")
@@ -433,10 +435,36 @@ class Twin:
             if number in year.where[row] or (says(row, names) and not says(row, but))
         }
 
+    def by_chance(self, line: str, at: int, word: str) -> bool:
+        """Whether a short word at a place of a line stands inside another word."""
+        if re.match("[ะ-ฺๅ็-๎]", line[at + len(word) :]) or re.search("[เแโใไ]$", line[:at]):
+            return True
+        longer = ((one, at - one.index(word)) for one in self.inside[word])
+        return any(
+            begin >= 0
+            and line.startswith(one, begin)
+            and not re.match("[ะ-ฺๅ็-๎]", line[begin + len(one) :])
+            for one, begin in longer
+        )
+
+    def holding_short(self, year: Year, word: str) -> Keys:
+        """Return the rows that have a short word; last, those that say it only inside others."""
+        found: Keys = {}
+        for name, col in (*year.texts.items(), *year.shared.items()):
+            for row, line in enumerate(col):
+                for one in re.finditer(f"(?={re.escape(word)})", line):
+                    at = one.start()
+                    key = 1 + (min(at, FAR - 1) if name == "name" else FAR)
+                    key += CHANCE if self.by_chance(line, at, word) else 0
+                    found[row] = min(found.get(row, key), key)
+        return found
+
     def holding(self, year: Year, part: Text) -> Keys:
         """Return the rows that have a text, by its place in the name."""
         if part in year.known:
             return year.known[part]
+        if part.text in self.inside:
+            return year.known.setdefault(part, self.holding_short(year, part.text))
         found = year.known[part] = {}
         for row in range(year.size):
             at = place(year.texts["name"][row], part)
@@ -590,10 +618,7 @@ class Twin:
                 in_name = self.every(year, is_open[0], is_open[1]).items()
                 tiers.append((WORDS, {row: key for row, key in in_name if key <= FAR}))
                 tiers.append((EVERYDAY, self.every(year, numbers, meant)))
-        found: dict[int, tuple[int, int]] = {}
-        for tier, keys in tiers:
-            found = {row: (tier, key) for row, key in keys.items()} | found
-        return found
+        return _first(tiers)
 
     # --- Near ------------------------------------------------------------------------------------
 
@@ -845,7 +870,9 @@ class Twin:
         if found:
             return found
         let_go = self.letting_go(asked)
-        every = [(year, {row: (EVERYDAY, key) for row, key in k.items()}) for year, k in let_go]
+        every = [
+            (year, {row: _weakly(EVERYDAY, key) for row, key in k.items()}) for year, k in let_go
+        ]
         return self.in_order(every)
 
     def in_order(self, every: Iterable[tuple[Year, dict[int, Any]]]) -> list[Found]:
@@ -857,6 +884,21 @@ class Twin:
         ]
         found.sort(key=lambda one: one[:3])
         return [(key, year, row) for key, _, row, year in found]
+
+
+def _first(tiers: Iterable[tuple[int, Keys]]) -> dict[int, tuple[int, int]]:
+    """Return tier and key of every row by the first tier that has it, if one, by no chance."""
+    found: dict[int, tuple[int, int]] = {}
+    for tier, keys in tiers:
+        for row, key in keys.items():
+            if row not in found or (found[row][1] > CHANCE >= key):
+                found[row] = (tier, key)
+    return {row: _weakly(*key) for row, key in found.items()}
+
+
+def _weakly(tier: int, key: int) -> tuple[int, int]:
+    """Return tier and key of a row; last is what says a short word only inside others."""
+    return (NEAR if key > CHANCE else tier), key
 
 
 def _key(word: Word, column: str, at: int) -> int:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from e2e.finding import Plans, Said, find, portal_plans, rule, said, searching
 from generator.site.views import ProjectView
+from generator.thai.chance import CHANCE
 from generator.thai.everyday import (
     AKIN,
     BESIDE,
@@ -168,6 +169,11 @@ TIERS = {
     "ถนนปี2575": "",
     "ถนนคสลม.5": "1",
     "ถนนราคาเท่าไหร่ 5แสนบาท": "1 2 4 12",
+    # A range of money is no text; what stands inside another word by chance is near.
+    "ถนนไม่เกินล้าน": "1 2 12",
+    "โครงการถนนงบเกิน 1 ล้าน": "",
+    "รั้วตั้งแต่ 1 บาทถึง 1 ล้าน": "16 17 13",
+    "นา": "~7",
     "สงกรานต์หมู่3": "~9",
     "อบรมสงกรานต์": "~10 9",
     "ถนนพังเยอะมาก": "| 2",
@@ -246,6 +252,8 @@ _listed = [
     *SPARE,
     *(say for one in AKIN for say in one.say),
     *TERMS,
+    *CHANCE,
+    *(word for longer in CHANCE.values() for word in longer),
     *(before + place for before in BESIDE for place in ("หมู่บ้าน", "ถนน", "วัด", "ป่าช้า")),
     *(
         "บ้านธารใส",
@@ -259,6 +267,10 @@ _listed = [
         "ปี 2569",
         "ซอย8",
         "5 แสนบาท",
+        "เกิน 1 ล้าน",
+        "ไม่ถึงแสน",
+        "500,000 บาทขึ้นไป",
+        "1-2 ล้าน",
         "7 วัน",
     ),
 ]

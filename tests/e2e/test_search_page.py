@@ -638,3 +638,33 @@ def test_a_page_is_an_answer_and_is_counted(
     if not page.locator(".ph-box [data-project]").count():
         expect(page.locator(".ph-box [role=status]")).to_contain_text("พบหน้าอื่น")
     page.close()
+
+
+def test_what_stands_inside_other_words_by_chance_comes_last_and_in_no_sum(
+    url: str, page: Page
+) -> None:
+    ready(page, f"{url}/search.html?q=วัด&year=2570")
+    status = page.locator(".ph-found").inner_text()
+    sure, alike = map(int, re.findall("[0-9]+", status))
+    assert status == f"พบ {sure} รายการ และที่คล้ายอีก {alike} รายการ"
+    found = page.evaluate(
+        """() => phaen.search("วัด", {year: "2570"}).then(all => {
+            const year = phaen.engine.years.find(one => one.label === "2570");
+            const ids = year.index.id.split("\\n"), at = id => ids.indexOf(id);
+            return all.map(one => [year.texts.name, year.texts.place, year.texts.detail]
+                .map(col => col.text.slice(col.starts[at(one.id)], col.starts[at(one.id) + 1] - 1))
+                .join("\\n"));
+        })"""
+    )
+    temple = page.evaluate("phaen.pack('วัด')")
+    longer = page.evaluate("['จังหวัด', 'หวัด', 'วัดระดับ', 'วัดมุม'].map(phaen.pack)")
+    without = [re.sub("|".join(map(re.escape, longer)), "", one) for one in found]
+    assert all(temple in one for one in without[:sure])
+    assert len(found) == sure + alike
+    assert int(page.locator(".ph-sum").get_attribute("data-total-projects") or 0) <= sure
+    page.locator("#ph-order").select_option("-budget")
+    expect(page.locator(".ph-list li > .ph-soft")).to_have_text("รายการที่คล้าย มีคำนี้อยู่ในคำอื่น")
+    nth = page.locator(".ph-list > li").nth(sure)
+    expect(nth).to_contain_text("รายการที่คล้าย")
+    page.locator("#ph-q").fill("รถบรรทุก")
+    expect(page.locator(".ph-found")).not_to_contain_text("คล้ายอีก")

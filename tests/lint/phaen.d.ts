@@ -34,6 +34,8 @@ interface Rules {
   /** What is like a thing that a plan lacks: it is near. */
   akin: Everyday[];
   area: string[];
+  /** Short words, and the longer ones in which each stands by chance. */
+  chance: Record<string, string[]>;
   places: string[];
   /** Patterns of amounts, and what their words are worth (generator/thai/amounts.py). */
   amounts: { pattern: string; plain: string; part: string; units: Record<string, number>; numbers: Record<string, number>; sides: Record<string, keyof Money> };
@@ -236,6 +238,9 @@ interface Asked {
   spared?: boolean;
 }
 
+/** Whether what stands at a place of a text is inside another word by chance. */
+type ByChance = (text: string, at: number) => boolean;
+
 interface RowsOf {
   inVillage(year: Shelf, number: number): Int32Array;
   mark(year: Shelf, says: (text: string) => boolean, outside: ToRow): void;
@@ -288,6 +293,8 @@ interface Folding {
 /** What is found, in order; `near` where it is only like what was asked. */
 interface Answer {
   near: boolean;
+  /** How many of the last rows say a short word only inside others: they are near, and in no sum. */
+  chance: number;
   rows: [shelf: Shelf, row: number][];
   asked: Asked;
 }
@@ -383,12 +390,15 @@ interface Phaen {
   /** `learn` folds the words of the rules, so that each is known when it is asked for. */
   Fold(rules: Rules): Folding & { learn(): Steps };
   FAR: number;
-  Rows(longWords: string[], silent: string): RowsOf;
+  Rows(longWords: string[], silent: string, chanceOf: (word: string) => ByChance | null): RowsOf;
+  /** For a short word that stands inside others by chance, what tells; null for all other words. */
+  Chance(rules: Rules, fold: (text: string) => string): (word: string) => ByChance | null;
+  CHANCE: number;
   Parting(rules: Rules, folding: Folding): Parts;
   Near(folding: Folding, rows: RowsOf): (
     year: Shelf, villages: number[], words: Word[], asked: Asked, thorough: boolean
   ) => Int32Array;
-  Spans(rules: Rules, folding: Folding): Engine["spans"];
+  Spans(rules: Rules, folding: Folding, chanceOf: (word: string) => ByChance | null): Engine["spans"];
   Query(rules: Rules, folding: Folding, parting: Parts): QueryReader;
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
@@ -423,6 +433,8 @@ interface Phaen {
   meant(asked: Asked): string;
   /** What was found, with the range of money that was asked for. */
   ranged(text: string, asked: Asked): string;
+  /** A card; over the first of those that are near, what they are. */
+  chanced(node: HTMLElement, first: boolean): HTMLElement;
   /** The pages that answer a query as links, at most so many. */
   others(query: string, most: number): Promise<HTMLLIElement[]>;
   find(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;

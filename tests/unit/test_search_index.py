@@ -16,6 +16,7 @@ from generator.problems import Report
 from generator.site.render import site_assets
 from generator.site.render.search import _script, lines
 from generator.site.views import site_view
+from generator.thai.chance import CHANCE
 from generator.thai.everyday import AKIN, BESIDE, EVERYDAY, GENERIC, SOFT, VERBS, Everyday
 from generator.thai.folding import fold
 from generator.thai.text import printable, tidy
@@ -92,3 +93,9 @@ def test_everyday_words_lead_to_something_else(one: Everyday) -> None:
     assert one.say
     assert {*map(fold, one.means)} - {*map(fold, one.say)} or len(one.say) > 1
     assert all(part.strip() for text in one.means for part in text.split("&"))
+
+
+@pytest.mark.parametrize("short", CHANCE)
+def test_a_word_in_which_a_short_one_stands_by_chance_holds_it_and_more(short: str) -> None:
+    assert all(short in longer and longer != short for longer in CHANCE[short])
+    assert len(set(CHANCE[short])) == len(CHANCE[short])

@@ -33,6 +33,7 @@ from generator.site.views import (
     village_name,
 )
 from generator.thai.amounts import amount_rules
+from generator.thai.chance import CHANCE
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.everyday import (
     AKIN,
@@ -269,6 +270,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "beside": BESIDE,
         "akin": [asdict(one) for one in AKIN],
         "area": AREA,
+        "chance": CHANCE,
         "dated": DATED,
         "amounts": amount_rules(),
         "places": _places(organization),

@@ -9,6 +9,7 @@
   const TIMES = 4;
   const LONGEST = 200; // signs of a query that is nearly found
   const TIER = 1048576; // more than any key of a row
+  const LAST = 3; // the tier after all that are sure
 
   /* Reads queries by the rules, and answers them from `years`, newest first. */
   phaen.Ask = function (rules, { fold, bare }, years) {
@@ -17,7 +18,7 @@
     // What stands before a village's number, with a blank or without.
     const spaced = (/** @type {string} */ word) => [word + " ", word];
     const longWords = rules.village.long.flatMap(spaced);
-    const rowsOf = phaen.Rows(longWords, fold(rules.status[rules.silent]));
+    const rowsOf = phaen.Rows(longWords, fold(rules.status[rules.silent]), phaen.Chance(rules, fold));
     const parting = phaen.Parting(rules, { fold, bare });
     const near = phaen.Near({ fold, bare }, rowsOf);
 
@@ -106,18 +107,29 @@
       return all.villages.length || all.said.length ? all : null;
     };
 
+    /** Whether a row was found by a word that stands inside others by chance.
+        @type {(key: number) => boolean} */
+    const weak = (key) => key % TIER > phaen.CHANCE;
+    /** Give a row a key, unless it has one as good.
+        @type {(keys: Int32Array, row: number, key: number) => boolean} */
+    const better = (keys, row, key) => {
+      if (keys[row] && (!weak(keys[row]) || weak(key))) { return false; }
+      keys[row] = key;
+      return true;
+    };
+
     /** The rows that say a query as it stands.
         @type {(year: Shelf, asked: Asked) => Int32Array} */
     const asTyped = (year, asked) => {
       const keys = rowsOf.every(year, asked.villages, asked.parts);
       asked.typed.forEach((part) => {
         for (const key in year.texts) {
-          scan(year.texts[key], part, (row) => { if (!keys[row]) { keys[row] = 1 + (key === "name" ? 0 : phaen.FAR); } });
+          scan(year.texts[key], part, (row) => { better(keys, row, 1 + (key === "name" ? 0 : phaen.FAR)); });
         }
       });
       // Who types a village's whole name asks for its rows, whether they say the name or not.
       const village = villageNamed.get(asked.text);
-      if (village) { rowsOf.inVillage(year, village).forEach((here, row) => { if (here && !keys[row]) { keys[row] = 1 + TIER; } }); }
+      if (village) { rowsOf.inVillage(year, village).forEach((here, row) => { if (here) { better(keys, row, 1 + TIER); } }); }
       return keys;
     };
 
@@ -134,7 +146,7 @@
       const add = (/** @type {Word[]} */ words, /** @type {number} */ tier, most = Infinity) => {
         if (words.length === asked.parts.length && words.every((word) => asked.parts.includes(word)) && reading.villages.length === asked.villages.length) { return; }
         let more = false;
-        rowsOf.every(year, reading.villages, words).forEach((key, row) => { if (key && key <= most && !keys[row]) { keys[row] = key + tier * TIER; more = true; } });
+        rowsOf.every(year, reading.villages, words).forEach((key, row) => { if (key && key <= most && better(keys, row, key + tier * TIER)) { more = true; } });
         if (more) { asked.shown = [...(asked.shown || []), ...words]; asked.numbers = reading.villages; }
         if (more && tier === 2) { reading.everyday.forEach((one) => tell(asked, one)); }
       };
@@ -296,12 +308,20 @@
       });
     };
 
-    /** @type {(pool: Shelf[], asked: Asked, keys: Int32Array[], isNear: boolean) => Answer} */
+    /** What was found in order, last what only says a short word inside others.
+        @type {(pool: Shelf[], asked: Asked, keys: Int32Array[], isNear: boolean) => Answer} */
     const told = (pool, asked, keys, isNear) => {
-      const left = affordable(pool, asked, keys);
-      // An amount that no row says, or none beside the other words, was let go.
-      if (left.some((list) => list.some((key) => key > 0 && key < TIER)) && !isNear) { asked.amounts = []; }
-      return { near: isNear && some(left), rows: inOrder(pool, left), asked };
+      let all = 0, sure = 0;
+      const left = affordable(pool, asked, keys).map((list) => list.map((key) => {
+        if (!key) { return 0; }
+        all++;
+        if (isNear || weak(key)) { return isNear ? key : key % TIER + LAST * TIER; }
+        sure++;
+        // An amount that no row says, or none beside the other words, was let go.
+        if (key < TIER) { asked.amounts = []; }
+        return key;
+      }));
+      return { near: all > 0 && !sure, chance: sure ? all - sure : 0, rows: inOrder(pool, left), asked };
     };
     /** @type {Answering["among"]} */
     const among = (pool, query) => {

@@ -132,9 +132,9 @@
       if (/\S/.test(String(query))) { while (readOn()) { /* the rest */ } return ask().find(query, labels); }
       const pool = years.filter((year) => !labels || labels.includes(year.label));
       const rows = pool.flatMap((year) => Array.from({ length: year.rows }, (_none, row) => /** @type {Row} */ ([year, row])));
-      return { near: false, rows, asked: { text: "", villages: [], meant: [], parts: [], typed: [], amounts: [] } };
+      return { near: false, chance: 0, rows, asked: { text: "", villages: [], meant: [], parts: [], typed: [], amounts: [] } };
     };
-    const spans = phaen.Spans(rules, folding);
+    const spans = phaen.Spans(rules, folding, phaen.Chance(rules, fold));
     return {
       add, addDetails, readOn, find, shelf, fold, spans, years,
       among: (pool, query) => ask().among(pool, query), read: (query) => ask().read(query)

@@ -4,11 +4,12 @@
   const FAR = 4095; // the place in order of what stands outside the name
   const FEW = 64; // rows that are sooner read one by one than in whole columns
   const KEPT = 256; // words whose rows a year remembers, from one key to the next
+  const CHANCE = 524288; // added to the key of a row that says a short word only inside others
   const NONE = new Int32Array(0); // of what no row says
 
   /* Looks through the years' columns; `longWords` stand before a village's number. "Not reported" is
      no status: what asks for it says just that. */
-  phaen.Rows = function (longWords, silent) {
+  phaen.Rows = function (longWords, silent, chanceOf) {
     const { pack, scan, within, wordsOf } = phaen;
 
     /** What a year remembers by a key, made where it is not there.
@@ -56,11 +57,34 @@
         @type {(year: Shelf, text: string) => boolean} */
     const maybe = (year, text) => text.includes(" ") || wordsOf(year).includes(text);
 
+    /** The same for a short word that stands inside others by chance: who says it only so comes last.
+        @type {(year: Shelf, part: Part, byChance: ByChance, next: Int32Array) => void} */
+    const holdingShort = (year, part, byChance, next) => {
+      const keyOf = (/** @type {string} */ text, /** @type {number} */ at, /** @type {number} */ key) => (byChance(text, at) ? CHANCE + key : key);
+      for (const name in year.texts) {
+        const { text, starts } = year.texts[name];
+        let row = 0;
+        for (let at = text.indexOf(part.text); at >= 0; at = text.indexOf(part.text, at + 1)) {
+          while (starts[row + 1] <= at) { row++; }
+          least(next, row, keyOf(text, at, 1 + (name === "name" ? Math.min(at - starts[row], FAR - 1) : FAR)));
+        }
+      }
+      /** @type {(text: string, wanted: boolean) => boolean} */
+      const says = (text, wanted) => {
+        for (let at = text.indexOf(part.text); at >= 0; at = text.indexOf(part.text, at + 1)) { if (byChance(text, at) === wanted) { return true; } }
+        return false;
+      };
+      mark(year, (text) => says(text, false), (row) => least(next, row, 1 + FAR));
+      mark(year, (text) => says(text, true), (row) => least(next, row, CHANCE + 1 + FAR));
+    };
+
     /** The rows that have one text, by its place in the name; no list where none has.
         @type {(year: Shelf, part: Part) => Int32Array} */
     const holding = (year, part) => {
       const key = (part.head ? "^" : "") + part.text;
       return remembered(year, key, (next) => {
+        const byChance = chanceOf(part.text);
+        if (byChance) { holdingShort(year, part, byChance, next); return; }
         const outside = (/** @type {number} */ row) => { if (!next[row]) { next[row] = 1 + FAR; } };
         scan(year.texts.name, part, (row, at) => { next[row] = 1 + Math.min(at, FAR - 1); });
         for (const name in year.texts) { if (name !== "name") { scan(year.texts[name], part, outside); } }
@@ -97,6 +121,7 @@
       const put = (/** @type {number} */ key) => { if (key && (!best || best > key)) { best = key; } };
       const where = (/** @type {Part} */ part) => {
         let found = 0;
+        if (chanceOf(part.text)) { const key = holding(year, part)[row] || 0; return word.first || key > FAR ? key : +!!key; }
         for (const name in year.texts) {
           const col = year.texts[name];
           const at = within(col.text.slice(col.starts[row], col.starts[row + 1] - 1), part);
@@ -139,5 +164,5 @@
 
     return { inVillage, mark, having, every, holding };
   };
-  phaen.FAR = FAR;
+  Object.assign(phaen, { FAR, CHANCE });
 })(window.phaen);

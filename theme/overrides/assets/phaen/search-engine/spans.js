@@ -3,7 +3,7 @@
   "use strict";
   const SIGN = /[เแโใไ]?[\s\S][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0300-\u036f\udc00-\udfff]*[ะาๅ]?/g;
 
-  phaen.Spans = function (rules, { fold }) {
+  phaen.Spans = function (rules, { fold }, chanceOf) {
     const { whole } = phaen;
     // What stands before a village's number, with a blank or without.
     const before = (/** @type {string[]} */ words, /** @type {boolean} */ head) => words.flatMap((word) => [word + " ", word]).map((text) => ({ text, head }));
@@ -22,8 +22,9 @@
         for (let i = 0; i + 1 < signs.length; i++) { if (upTo[i + 1] > begin && upTo[i] < begin + length) { marked[i] = true; } }
       };
       const paintAll = (/** @type {Part} */ part) => {
+        const byChance = chanceOf(part.text);
         for (let at = folded.indexOf(part.text); part.text && at >= 0; at = folded.indexOf(part.text, at + 1)) {
-          if (whole(folded, at, part)) { paint(at, part.text.length); }
+          if (whole(folded, at, part) && !(byChance && byChance(folded, at))) { paint(at, part.text.length); }
         }
       };
       [...asked.parts, ...(asked.shown || [])].forEach((part) => part.all.forEach(paintAll));
