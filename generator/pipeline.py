@@ -116,8 +116,7 @@ def check_portal(  # noqa: PLR0913  # what this machine knows already, and what 
     personal data, so that each is looked into once.
 
     Of sealed years only the seals are read, from `vault` where it has them unpacked, of those in
-    `unread` nothing. Years in `opened` are read as if they were not sealed. `trust` says by whose
-    keys their signatures count, and which of them this machine proved.
+    `unread` nothing; years in `opened` are read as if not sealed. `trust` says whose keys count.
     """
     report = Report()
     refuse_links(root, report)

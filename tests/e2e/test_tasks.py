@@ -123,6 +123,12 @@ def test_whom_do_i_call(reader: Reader) -> None:
     call = reader.page.locator("footer a[href^='tel:']").first
     expect(call).to_be_visible()
     assert re.fullmatch(r"tel:\+?[0-9]{9,}", call.get_attribute("href") or "")
+    assert call.evaluate("""one => {
+      one.scrollIntoView({ block: "center" });
+      const box = one.getBoundingClientRect();
+      const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      return one.contains(hit) && box.height >= 24;
+    }"""), "one tap calls: nothing lies over it, and a finger finds it"
 
 
 @pytest.mark.parametrize("kept", [False, True])
@@ -229,6 +235,7 @@ def test_projects_near_the_school_are_on_a_map(reader: Reader) -> None:
     wanted = pin.evaluate("one => one.href.baseVal")
     at = pin.evaluate("one => { const box = one.getBoundingClientRect(); return [box.x, box.y]; }")
     reader.page.mouse.click(*at)  # a pin is a dot that is drawn by its stroke alone
+    assert reader.taps + 1 <= 3
     reader.page.wait_for_url(f"**/{wanted.removeprefix('../')}")
     expect(reader.page.locator("[data-map]")).to_be_visible()
 
