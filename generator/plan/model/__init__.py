@@ -92,6 +92,7 @@ __all__ = [
     "Executive",
     "Exemption",
     "Form",
+    "Licence",
     "NamedFile",
     "Organization",
     "Origin",
