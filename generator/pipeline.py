@@ -43,9 +43,11 @@ from generator.site.render import (
     SHAPES,
     DrawingError,
     Drawings,
+    Kept,
     Typesetter,
     config_artifacts,
     drawn_artifacts,
+    opendata_artifacts,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -55,7 +57,7 @@ from generator.site.render import (
     search_artifacts,
     shared_artifacts,
     site_assets,
-    table_artifacts,
+    sizes_of,
     theme_templates,
     tree_artifacts,
 )
@@ -126,12 +128,12 @@ def check_portal(  # noqa: PLR0913  # what this machine knows already, and what 
     own, content = read_content(root, report, is_reserved)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
-    uploads = {f"{PAGES}/{path}": data for path, data in own.items() if not _is_page(path)}
+    uploads = {f"{PAGES}/{path}": data for path, data in own.items() if not path.endswith(".md")}
     uploads |= read_papers(root, portal.plans, papers, report)
     known = {} if inspected is None else inspected
     beside = {*texts_below(root, closed_years)} - uploads.keys()
     read = check.Content(
-        pages={path: data for path, data in own.items() if _is_page(path)},
+        pages={path: data for path, data in own.items() if path.endswith(".md")},
         uploads={path: inspect_once(path, data, known) for path, data in uploads.items()},
         extensions=read_config(root, report),
         trees=files.trees,
@@ -146,10 +148,6 @@ def check_portal(  # noqa: PLR0913  # what this machine knows already, and what 
     report_standing(root, sealed, known, report, thorough)
     sizes, told = {path: len(data) for path, data in uploads.items()}, read.digests
     return Checked(portal, report, content, sealed, today, look_alikes, read.finder, told, sizes)
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".md")
 
 
 def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machine knows
@@ -274,7 +272,7 @@ def view_of(checked: Checked, shown: Mapping[str, Photograph] | None = None) -> 
 def pages_of(checked: Checked) -> dict[str, bytes]:
     """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
     view = view_of(checked)
-    pages = {path: data for path, data in checked.content.items() if _is_page(path)}
+    pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
     derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
     return pages | derived
 
@@ -285,8 +283,10 @@ def _artifacts(
     plans, read = checked.portal.plans, lambda path: (root / path).read_bytes()
     view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
     drawings = Drawings(kept.cards, kept.papers)
-    yield from site_artifacts(root, view, checked, drawings, kept.pieces)
-    yield from _shared(view, THEME, Keeper(kept_whole(view.organization.names)).held)
+    held = Keeper(kept_whole(view.organization.names)).held
+    shared = [*_shared(view, THEME, Kept(kept.papers), held)]
+    yield from site_artifacts(root, view, checked, drawings, kept.pieces, shared)
+    yield from shared
     yield from seal_artifacts(root, checked.sealed, trust)
 
 
@@ -297,10 +297,11 @@ def site_artifacts(
     checked: Checked,
     drawings: Drawings,
     pieces: MutableMapping[str, bytes] | None = None,
+    shared: Iterable[Artifact] = (),
 ) -> Iterator[Artifact]:
     """Yield everything made for the years of `view`, or found in `drawings` and `pieces`.
 
-    Raises SiteError.
+    `shared` is made of all years, for pages to tell its size. Raises SiteError.
     """
     # Typst works while the pages are rendered. Whatever ends us here, the setter is closed first:
     # nobody waits for papers that are not wanted any more.
@@ -311,9 +312,10 @@ def site_artifacts(
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
         yield from tree_artifacts("theme", theme_templates(THEME))
         yield from tree_artifacts("docs", checked.content)
-        yield from page_artifacts(view, THEME, pieces)
+        data = [*opendata_artifacts(view, THEME, Kept(drawings.papers, drawings.drawn))]
+        yield from data
+        yield from page_artifacts(view, THEME, pieces, sizes_of([*data, *shared]))
         yield from search_artifacts(view, THEME, checked.content)
-        yield from table_artifacts(view)
         yield from photograph_artifacts(view)
         yield from images.result()
     yield from paper_artifacts(view.years, lambda path: (root / path).read_bytes())

@@ -20,8 +20,7 @@ from generator.machine.packaged import THEME
 from generator.plan.compare import Entry
 from generator.plan.fields import amendment_fields
 from generator.plan.model import Budget, BudgetKind, Owner, Totals, shown_budget
-from generator.site.render import POLICIES, SHAPES, assets_address, own_assets
-from generator.site.render.table import csv_bytes
+from generator.site.render import POLICIES, SHAPES, assets_address, own_assets, projects_csv
 from generator.site.views import DataTable
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
@@ -80,7 +79,7 @@ def table(year: ClosedYear) -> bytes:
     codes = ("fiscal_year", "id", "name", "budget")
     names = {field.code: field.name for field in amendment_fields()}
     rows = [(str(e.year), e.id, e.name, _budget(e)) for e in year.entries]
-    return csv_bytes(DataTable(codes, tuple(names[code] for code in codes), tuple(rows)))
+    return projects_csv(DataTable(codes, tuple(names[code] for code in codes), tuple(rows)))
 
 
 def _budget(one: Entry) -> str:

@@ -64,7 +64,9 @@ _PHOTO = re.compile(
 )
 _EMBLEM = re.compile(f"{re.escape(SITE)}{ASSETS}/{re.escape(EMBLEM)}")
 _SET = re.compile(
-    f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PAPERS)}[a-z0-9-]+[.](?:pdf|xlsx)", re.ASCII
+    f"{re.escape(SITE)}{YEAR_PATTERN}/(?:{re.escape(PAPERS)}[a-z0-9-]+[.](?:pdf|xlsx)"
+    "|data/[a-z]+[.]xlsx)",
+    re.ASCII,
 )
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
@@ -255,7 +257,9 @@ def _table_harm(table: bytes, _shapes: Shapes) -> str:
         return words.NOT_A_TABLE
     again = io.StringIO(newline="")
     csv.writer(again, lineterminator="\r\n").writerows(rows)
-    if text != f"\ufeff{again.getvalue()}" or not rows or len({len(row) for row in rows}) > 1:
+    # Releases wrote it with the mark by which Excel knows Thai, later ones also without.
+    same = text.removeprefix("\ufeff") == again.getvalue()
+    if not same or not rows or len({len(row) for row in rows}) > 1:
         return words.NOT_A_TABLE
     cells = (cell for row in rows for cell in row)
     return words.FORMULA if any(map(_is_formula, cells)) else ""

@@ -11,111 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
-from functools import cached_property
 from pathlib import PurePosixPath
 
-from generator.machine.artifact import ASSETS
-from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, YEAR_PATTERN, page_address, read_as
-
-
-class Where(Enum):
-    """Below which folder of the site an address lies; the value is the shape of the folder."""
-
-    ROOT = ""
-    YEAR = f"{YEAR_PATTERN}/"
-    EMBED = f"embed/{YEAR_PATTERN}/"
-    ASSETS = f"{ASSETS}/"
-
-
-class Serving(Enum):
-    """How a server gives a file: how long a browser may keep it, or that nobody is given it."""
-
-    ASKED = "asked for again each time"
-    YEAR = "asked for again each time; kept for a day once its year is sealed"
-    FOR_EVER = "kept for ever: its address changes with its bytes"
-    LACKING = "given, at any depth, in the place of what is not there"
-    SERVERS = "read by servers, given to nobody"
-
-
-class Sealing(Enum):
-    """Whether a sealed year holds a file: always, where the year has it, or never."""
-
-    ALWAYS = "a year without it is not whole"
-    MAY = "where the year, or the site around it, has it"
-    NEVER = "only a server or a search engine reads it, or it tells of seals themselves"
-
-
-# What stands for `{}` in a path, by what there is one of each. Kinds of groups are named as in
-# `YearView`; "amendments" are the editions after the first, "earlier" those that another followed;
-# "tables" are the parts of a large table, "lacking" what an assessor misses in many rows.
-_SHAPES = {
-    "strategies": "[A-Za-z0-9-]+",
-    "programmes": "[a-z0-9-]+",
-    "units": "[A-Za-z0-9-]+",
-    "villages": "[0-9]{1,3}",
-    "months": "[0-9]{1,2}",
-    "owners": "[a-z0-9-]+",
-    "rows": "[A-Za-z0-9-]+",
-    "amendments": "[0-9]{1,3}",
-    "earlier": "[0-9]{1,3}",
-    "halves": "six-months|year",
-    "tables": "[1-9][0-9]{0,3}",
-    "photographs": "[0-9a-f]{64}",
-    "lacking": "[a-z-]+",
-    "years": YEAR_PATTERN,
-    "assets": ".+",
-}
-# Brought along by staff: their names are their own, where no other entry has them.
-_BROUGHT = ("papers", "written")
-
-
-@dataclass(frozen=True)
-class Address:
-    """A page or artifact: its `path` below `where`, with `{}` for each of `each`.
-
-    It is made by the `template` of theme/pages, else by the module `maker` below `generator`.
-    With `needs`, only a year has it that has what this attribute of `YearView` tells.
-    """
-
-    name: str
-    path: str
-    template: str = ""
-    maker: str = ""
-    where: Where = Where.ROOT
-    each: str = ""
-    serving: Serving = Serving.ASKED
-    sealing: Sealing = Sealing.MAY
-    needs: str = ""
-
-    def below(self, one: object = "") -> str:
-        """Return the path below its folder, for `one` of each."""
-        return self.path.format(one)
-
-    def at(self, folder: str = "", one: object = "") -> str:
-        """Return the address in the site: below the year or digest `folder`, for `one` of each."""
-        return f"{folder}/{self.below(one)}" if folder else self.below(one)
-
-    def staged(self, folder: str = "", one: object = "") -> str:
-        """Return where in the staging folder its source stands: that of a page is Markdown."""
-        path = self.at(folder, one)
-        return f"docs/{path.removesuffix('.html')}.md" if self.template else f"docs/{path}"
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What every address of the entry looks like."""
-        before, _, after = self.path.partition("{}")
-        shape = _brought() if self.each in _BROUGHT else _SHAPES.get(self.each, "")
-        each = f"(?:{shape})" if self.each else ""
-        whole = f"{self.where.value}{re.escape(before)}{each}{re.escape(after)}"
-        return re.compile(whole, re.ASCII | re.DOTALL)
-
-
-def _brought() -> str:
-    from generator.plan.uploads import ENDINGS  # noqa: PLC0415  # slow to load, and seldom asked
-
-    return f".+[.](?i:html|{'|'.join(ENDINGS)})"
+from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, page_address, read_as
+from generator.site.address import BROUGHT, Address, Sealing, Serving, Where
 
 
 def _page(name: str, path: str, template: str) -> Address:
@@ -148,12 +47,51 @@ def _year(
     return Address(name, path, template, maker, Where.YEAR, each, Serving.YEAR, sealing, needs)
 
 
+# Every list that a reader is shown has its own files beside its page, of the same name.
+LISTS = ("strategies", "programmes", "units", "villages", "months", "owners")
+_SINGLE_LISTS = {
+    "changes": "changes",
+    "dearer": "dearer",
+    "others": "others",
+    "done": "done",
+    "late": "late",
+    "spending-alone": "spending-without-progress",
+    "progress-unspent": "progress-without-spending",
+}
+
+
+def _of_data() -> Iterator[Address]:
+    """Yield the files of open data: six tables of a year in four forms, and those of each list."""
+    maker = "site.render.opendata"
+    yield _year("data-csv", "data/{}.csv", maker=maker, each="more_open_tables")
+    yield _year("data-excel", "data/{}-excel.csv", maker=maker, each="open_tables")
+    yield _year("data-json", "data/{}.json", maker=maker, each="open_tables")
+    yield _year("data-xlsx", "data/{}.xlsx", maker=maker, each="open_tables")
+    for ending in ("csv", "json"):
+        for kind in LISTS:
+            yield _year(f"{kind}-{ending}", f"{kind}/{{}}.{ending}", maker=maker, each=kind)
+        for name, page in _SINGLE_LISTS.items():
+            needs = "pair" if name == "dearer" else ""
+            yield _year(f"{name}-{ending}", f"{page}.{ending}", maker=maker, needs=needs)
+
+
+def _of_all_data() -> Iterator[Address]:
+    """Yield the tables of open data of all years in one."""
+    maker, asked = "site.render.all_years", Serving.ASKED
+    yield _root("data-all", "data/projects.csv", maker, asked)
+    yield _root("data-all-csv", "data/{}.csv", maker, asked, each="more_open_tables")
+    yield _root("data-all-excel", "data/{}-excel.csv", maker, asked, each="open_tables")
+    yield _root("data-all-json", "data/{}.json", maker, asked, each="open_tables")
+    yield _root("data-all-xlsx", "data/{}.xlsx", maker, asked, each="open_tables")
+
+
 # In the order in which they are made.
 ADDRESSES = (
     Address("home", "index.html", "index", sealing=Sealing.ALWAYS),
     _page("years", "years.html", "years"),
     _page("budgets", "budgets.html", "budgets"),
     _page("data", "data.html", "data"),
+    _page("columns", "columns.html", "columns"),
     _page("search", "search.html", "search"),
     _page("verify", "verify.html", "verify"),
     _year("year", "index.html", "year", always=True),
@@ -185,6 +123,7 @@ ADDRESSES = (
     _year("as-of", "announcements/as-of-{}.html", "as-of", each="earlier"),
     _year("project", "projects/{}.html", "project", each="rows", always=True),
     _year("data-table", "data/projects.csv", maker="site.render.table", always=True),
+    *_of_data(),
     _year("search-first", "search-index.js", maker="site.render.search"),
     _year("search-details", "search-details.js", maker="site.render.search"),
     _year("card-year", "cards/index.png", maker="site.render.cards"),
@@ -215,7 +154,7 @@ ADDRESSES = (
     _embed("embed-year", "index.html"),
     _embed("embed-village", "villages/{}.html", each="villages"),
     _embed("embed-project", "projects/{}.html", each="rows"),
-    _root("data-all", "data/projects.csv", "site.render.all_years", Serving.ASKED),
+    *_of_all_data(),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),
     _root("robots", "robots.txt", "site.render.config", Serving.ASKED),
@@ -270,14 +209,14 @@ def entries_at(path: str) -> list[Address]:
 
     A file that staff brought along stands where no other entry has it, in its folder or above.
     """
-    found = [one for one in ADDRESSES if one.each not in _BROUGHT and one.pattern.fullmatch(path)]
+    found = [one for one in ADDRESSES if one.each not in BROUGHT and one.pattern.fullmatch(path)]
     if found:
         return found
     below = _reserved_folder(path)
     return [
         one
         for one in ADDRESSES
-        if one.each in _BROUGHT
+        if one.each in BROUGHT
         and (one.where is not Where.ROOT or not below)
         and one.pattern.fullmatch(path)
     ]
@@ -285,7 +224,7 @@ def entries_at(path: str) -> list[Address]:
 
 def listed() -> Callable[[str], bool]:
     """Return what tells whether a file to be staged is of an entry, or none that is published."""
-    own = "|".join(one.pattern.pattern for one in ADDRESSES if one.each not in _BROUGHT)
+    own = "|".join(one.pattern.pattern for one in ADDRESSES if one.each not in BROUGHT)
     known = re.compile(own, re.ASCII | re.DOTALL)  # one for all: it is asked of every page
 
     def is_listed(staged: str) -> bool:
@@ -304,7 +243,7 @@ def _reserved_folder(path: str) -> bool:
 
 def _made() -> Iterator[Address]:
     """Yield the entries of what Phaen itself puts at the top of the site, or in folders there."""
-    return (one for one in ADDRESSES if one.where is Where.ROOT and one.each not in _BROUGHT)
+    return (one for one in ADDRESSES if one.where is Where.ROOT and one.each not in BROUGHT)
 
 
 def _folders() -> Iterator[str]:

@@ -14,7 +14,7 @@ from generator.plan.fields import stated
 from generator.plan.model import Change, Plan, Project
 from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
-from generator.site.render import table_artifacts
+from generator.site.render import projects_csv
 from portals import PROJECTS, checked, codes, csv_table, portal_folder
 
 BASE = {
@@ -324,8 +324,8 @@ def test_record_comparison_and_data_file_tell_the_whole_row(tmp_path: Path) -> N
     (kept,) = read_record((portal / "plans/2570/announced/1.csv").read_bytes(), Place("1")).rows
     whole = {"name": "ก่อสร้างถนน", "detail": "กว้าง 4 เมตร", "budget": "500000"}
     assert kept.values.items() >= whole.items()
-    (artifact,) = table_artifacts(view_of(checked(portal)))
-    (row,) = csv.DictReader(io.StringIO(artifact.data.decode("utf-8-sig"), newline=""))
+    published = projects_csv(view_of(checked(portal)).years[0].search.table)
+    (row,) = csv.DictReader(io.StringIO(published.decode("utf-8-sig"), newline=""))
     assert (row["โครงการ"], row["รายละเอียดของกิจกรรม"]) == ("ก่อสร้างถนน", "กว้าง 4 เมตร")
     told = CliRunner().invoke(phaen, ["compare", "2570.0", "2570.1", "--portal", str(portal)])
     assert told.exit_code == 0 and "ก่อสร้างถนน" in told.output

@@ -35,7 +35,7 @@ from generator.plan.starter.year import next_year_files
 from generator.problems import Place, Report
 from generator.publishing.superseding import changes
 from generator.site.gate import leaks, report_leaks
-from generator.site.render import fact_line, interface, page_artifacts, table_artifacts
+from generator.site.render import fact_line, interface, page_artifacts, projects_csv
 from generator.site.views import SearchIndex, filters, site_view
 from generator.thai.fiscal import FiscalYear
 from generator.thai.text import match_key
@@ -94,13 +94,13 @@ def test_parser_reads_it_by_code_and_by_every_heading(tmp_path: Path, benefit: s
 
 def test_data_file_and_next_years_file_have_it(tmp_path: Path, benefit: str) -> None:
     result = checked(plan_of(tmp_path, first="นักเรียน"))
-    (table,) = table_artifacts(site_view(result.portal, result.report))
+    table = projects_csv(site_view(result.portal, result.report).years[0].search.table)
     (begun,) = (
         one
         for one in next_year_files(result.portal.plans[-1], 2571, continuing=True)
         if one.path.endswith(".csv")
     )
-    for data in (table.data, begun.data):
+    for data in (table, begun.data):
         first, second = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         assert (first[HEADING], second[HEADING]) == ("นักเรียน", "")
 
@@ -130,8 +130,8 @@ def test_gate_finds_the_cell_that_says_what_would_be_published(
 ) -> None:
     portal = checked(plan_of(tmp_path, first="โทร 081-234-5678")).portal
     view = site_view(portal, Report())
-    (table,) = table_artifacts(view)
-    found = list(leaks(table.path, table.data, Exempt(ORGANIZATION)))
+    table = projects_csv(view.years[0].search.table)
+    found = list(leaks("docs/2570/data/projects.csv", table, Exempt(ORGANIZATION)))
     report = Report()
     report_leaks(found, portal, (), (), report)
     assert [one.place.heading for one in report] == [HEADING]

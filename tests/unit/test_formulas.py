@@ -14,7 +14,7 @@ from generator.plan.formulas import guarded, unguarded
 from generator.plan.read.csv_file import read_csv
 from generator.plan.starter.table import table
 from generator.problems import Place, Report
-from generator.site.render.table import csv_bytes
+from generator.site.render import projects_csv
 from generator.site.views import DataTable
 from generator.thai.text import tidy
 
@@ -78,7 +78,7 @@ def test_what_is_guarded_reads_back_as_it_was_and_never_runs(text: str) -> None:
 @steady
 @given(signs.map(tidy))
 def test_our_files_read_back_as_the_texts_that_went_in(text: str) -> None:
-    written = csv_bytes(DataTable(("name",), ("โครงการ",), ((text,), ("x",))))
+    written = projects_csv(DataTable(("name",), ("โครงการ",), ((text,), ("x",))))
     for separator in ",;\t":
         for row in csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=separator):
             assert not [cell for cell in row if _RUNS.match(cell)]

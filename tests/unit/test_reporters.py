@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import random
 import re
 from dataclasses import replace
@@ -26,7 +27,8 @@ from generator.plan.model import (
     Project,
 )
 from generator.problems import Report
-from generator.site.render.all_years import all_years_artifact
+from generator.site.render import Kept
+from generator.site.render.all_years import all_years_artifacts
 from generator.site.render.serving import apache_headers, netlify_headers, nginx_headers
 from generator.site.render.shared import shared_artifacts
 from generator.site.views import SiteView, site_view
@@ -190,12 +192,18 @@ def sealed_year(year: int) -> SealedYear:
 
 
 def rows_of(site: SiteView, tables: dict[str, str]) -> list[dict[str, str]]:
-    (made,) = all_years_artifact(site, lambda year: tables[year.label])
-    assert made.path == "docs/data/projects.csv"
-    assert made == next(iter(all_years_artifact(site, lambda year: tables[year.label])))
-    text = made.data.decode()
-    assert text.startswith("\ufeff") and text.endswith("\r\n")
-    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    """Return the rows of all years' projects; other tables have no sealed year."""
+
+    def text(year: SealedYear, path: str) -> str:
+        return tables[year.label] if path == "data/projects.csv" else ""
+
+    made = {one.path: one.data for one in all_years_artifacts(site, text, str, Kept({}))}
+    plain = made["docs/data/projects.csv"].decode()
+    assert made["docs/data/projects-excel.csv"].decode() == f"\ufeff{plain}"
+    assert plain.startswith("ปีงบประมาณ") and plain.endswith("\r\n")
+    rows = list(csv.DictReader(io.StringIO(plain, newline="")))
+    assert len(json.loads(made["docs/data/projects.json"])["rows"]) == len(rows)
+    return rows
 
 
 def test_all_years_are_one_file_the_sealed_ones_by_their_own_data_file() -> None:

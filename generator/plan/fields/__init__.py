@@ -14,9 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 from generator.plan.fields import overlap, progress, projects
+from generator.plan.fields.column import Column, Kind
 from generator.plan.fields.field import FactKind, Field, Later, TextKind
 from generator.plan.fields.progress import CORRECTS
 from generator.plan.fields.projects import MONTH_FIELDS
+from generator.plan.fields.published import ADDED
 from generator.plan.fields.texts import ranges
 from generator.plan.model import Decision, ProgressReport, Project, Withdrawn
 from generator.thai.text import same_to_readers
@@ -200,10 +202,13 @@ def cell_withdrawn(
 
 
 __all__ = [
+    "ADDED",
     "CORRECTS",
     "MONTH_FIELDS",
+    "Column",
     "FactKind",
     "Field",
+    "Kind",
     "Later",
     "TextKind",
     "added_fields",

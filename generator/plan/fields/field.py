@@ -65,6 +65,8 @@ class Field(Generic[T]):
     """A column: its code name, its Thai headings (the first is the one we print), and its uses.
 
     `meaning` is what the staff guide says of it; None where staff need not be told of it.
+    `told` is what readers of the data file are told of it, where that is more than `meaning`, and
+    `example` a cell of it.
     `write` gives what a row states there, as records keep it for good; None: nothing of its own.
     `show` gives what the data file says; None: the data file has no such column.
     `attribute` is where the model keeps the text as it is written: an attribute's name, or empty
@@ -78,6 +80,8 @@ class Field(Generic[T]):
     headings: tuple[str, ...]
     kind: TextKind = TextKind.FREE
     meaning: str | None = ""
+    told: str = ""
+    example: str = ""
     required: bool = False
     write: Callable[[T], str] | None = None
     show: Callable[[T], str] | None = None

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.plan.fields import texts
 from generator.plan.fields.field import FactKind, Field, Later, TextKind
+from generator.plan.fields.published import PUBLISHED
 from generator.plan.model import Project
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
@@ -33,9 +34,9 @@ def plain(code: str, *headings: str, attribute: str = "", **more: Any) -> Field[
     return _text(code, headings, write, attribute=attribute, **more)
 
 
-def _point(axis: str, heading: str, meaning: str) -> Field[Project]:
+def _point(axis: str, heading: str, meaning: str, **told: str) -> Field[Project]:
     write = texts.coordinate(axis)
-    more = {"kind": _POINT, "meaning": meaning, "later": Later.PUT_RIGHT}
+    more: dict[str, Any] = told | {"kind": _POINT, "meaning": meaning, "later": Later.PUT_RIGHT}
     return _text(axis, (heading,), write, **more)
 
 
@@ -59,6 +60,8 @@ FIELDS: tuple[Field[Project], ...] = (
         required=True,
         meaning="อักษรอังกฤษ ตัวเลข ขีดกลาง ไม่ซ้ำกัน เป็นที่อยู่ของหน้าโครงการ ตั้งแล้วอย่าเปลี่ยน",
         since=1,
+        told="รหัสของโครงการ ไม่ซ้ำกันในปี ไม่เปลี่ยน เป็นข้อความ",
+        example="2570-001",
     ),
     _text(
         "strategy",
@@ -70,8 +73,18 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.RECLASSIFIED,
         since=1,
         is_filter=True,
+        told="รหัสยุทธศาสตร์ตามแผน เป็นข้อความ",
+        example="1",
     ),
-    plain("tactic", "กลยุทธ์", "แนวทางการพัฒนา", "แนวทาง", attribute="tactic", kind=_LISTED),
+    plain(
+        "tactic",
+        "กลยุทธ์",
+        "แนวทางการพัฒนา",
+        "แนวทาง",
+        attribute="tactic",
+        kind=_LISTED,
+        told="กลยุทธ์หรือแนวทางการพัฒนาตามแผน",
+    ),
     _text(
         "programme",
         ("แผนงาน",),
@@ -81,6 +94,8 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.RECLASSIFIED,
         since=1,
         is_filter=True,
+        told="แผนงานของงบประมาณ",
+        example="แผนงานเคหะและชุมชน",
     ),
     _text(
         "form",
@@ -88,6 +103,8 @@ FIELDS: tuple[Field[Project], ...] = (
         attrgetter("form.thai"),
         kind=_LISTED,
         meaning="ผด.02 (ถ้าเว้นว่าง) หรือ ผด.02/1 สำหรับครุภัณฑ์",
+        told="แบบที่พิมพ์โครงการนี้ ผด.02 หรือ ผด.02/1 สำหรับครุภัณฑ์",
+        example="ผด.02",
     ),
     _text(
         "name",
@@ -97,6 +114,7 @@ FIELDS: tuple[Field[Project], ...] = (
         meaning="คัดตามเอกสารทุกคำ",
         changed=FactKind.RENAMED,
         since=1,
+        told="ชื่อโครงการตามเอกสารที่ประกาศ",
     ),
     plain(
         "detail",
@@ -109,6 +127,7 @@ FIELDS: tuple[Field[Project], ...] = (
         attribute="detail",
         changed=FactKind.REWORDED,
         since=1,
+        told="รายละเอียดของกิจกรรมตามเอกสาร",
     ),
     _text(
         "budget",
@@ -121,6 +140,8 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.REPRICED,
         since=1,
         goes_on=False,
+        told="งบประมาณตามแผนฉบับล่าสุด เป็นบาท ขีดคือไม่ได้ระบุ หรือเป็นคำว่าไม่ใช้งบประมาณ",
+        example="478300",
     ),
     plain(
         "source",
@@ -131,6 +152,8 @@ FIELDS: tuple[Field[Project], ...] = (
         of_office=True,
         changed=FactKind.FUNDED_OTHERWISE,
         since=1,
+        told="แหล่งเงินตามเอกสาร",
+        example="เทศบัญญัติงบประมาณรายจ่าย",
     ),
     plain(
         "place",
@@ -139,6 +162,7 @@ FIELDS: tuple[Field[Project], ...] = (
         attribute="place",
         changed=FactKind.MOVED,
         since=1,
+        told="สถานที่ตามเอกสาร",
     ),
     _text(
         "villages",
@@ -150,6 +174,8 @@ FIELDS: tuple[Field[Project], ...] = (
         later=Later.FILLED,
         changed=FactKind.MOVED,
         since=1,
+        told="เลขหมู่ ช่วงที่ติดกันย่อด้วยขีด หรือทั้งตำบล",
+        example="1-3, 5",
     ),
     _text(
         "unit",
@@ -161,12 +187,15 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.REASSIGNED,
         since=1,
         is_filter=True,
+        told="หน่วยงานรับผิดชอบหลัก ตามที่เอกสารเขียน",
+        example="กองช่าง",
     ),
     _text(
         "partners",
         ("หน่วยงานสนับสนุน", "หน่วยงานร่วม"),
         texts.stated_partners,
         meaning="หลายหน่วยงานคั่นด้วย `;`",
+        told="หน่วยงานสนับสนุน คั่นด้วย ;",
     ),
     _text(
         "owner",
@@ -178,6 +207,7 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.REASSIGNED,
         since=1,
         is_filter=True,
+        told="เจ้าของโครงการ ว่างเมื่อเป็นขององค์กรเองและเอกสารไม่ได้ระบุ",
     ),
     # Readers get the two ends of the work; records keep every month.
     Field(
@@ -186,6 +216,8 @@ FIELDS: tuple[Field[Project], ...] = (
         _MONTH,
         "เดือนและปีที่เริ่ม",
         show=texts.first_month,
+        told="เดือนแรกที่ทำงาน เขียนแบบไทย",
+        example="ต.ค. 2569",
     ),
     Field(
         "end",
@@ -193,6 +225,8 @@ FIELDS: tuple[Field[Project], ...] = (
         _MONTH,
         "เดือนและปีที่สิ้นสุด",
         show=texts.last_month,
+        told="เดือนสุดท้ายที่ทำงาน เขียนแบบไทย",
+        example="ธ.ค. 2569",
     ),
     Field(
         "period",
@@ -213,6 +247,8 @@ FIELDS: tuple[Field[Project], ...] = (
         since=1,
         goes_on=False,
         offered=False,
+        told="เดือนที่ทำงาน เขียนแบบไทย เฉพาะเมื่อเดือนไม่ติดกัน",
+        example="ต.ค. 2569 ธ.ค. 2569",
     ),
     _text(
         "count",
@@ -222,6 +258,8 @@ FIELDS: tuple[Field[Project], ...] = (
         meaning="ถ้าเว้นว่างคือ 1",
         changed=FactKind.RECOUNTED,
         since=1,
+        told="หนึ่งแถวแทนกี่โครงการ",
+        example="1",
     ),
     plain(
         "plan_ref",
@@ -231,6 +269,7 @@ FIELDS: tuple[Field[Project], ...] = (
         of_office=True,
         meaning="หน้าและลำดับในแผนพัฒนาท้องถิ่น",
         goes_on=False,
+        told="หน้าและลำดับในแผนพัฒนาท้องถิ่น",
     ),
     plain(
         "continues",
@@ -240,10 +279,12 @@ FIELDS: tuple[Field[Project], ...] = (
         meaning="รหัสของโครงการเดิมในปีก่อน",
         later=Later.PUT_RIGHT,
         since=1,
+        told="รหัสของโครงการเดิมในปีก่อน",
+        example="2569-014",
     ),
-    _point("lat", "ละติจูด", "เช่น 19.9105"),
-    _point("lon", "ลองจิจูด", "เช่น 99.8406"),
-    plain("note", "หมายเหตุ", attribute="note", goes_on=False),
+    _point("lat", "ละติจูด", "เช่น 19.9105", told="ละติจูด WGS 84", example="19.9105"),
+    _point("lon", "ลองจิจูด", "เช่น 99.8406", told="ลองจิจูด WGS 84", example="99.8406"),
+    plain("note", "หมายเหตุ", attribute="note", goes_on=False, told="หมายเหตุตามเอกสาร"),
     # Data files name the year in every row; a plan's folder has said it already.
     Field(
         "fiscal_year",
@@ -252,6 +293,7 @@ FIELDS: tuple[Field[Project], ...] = (
         "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก",
         offered=False,
     ),
+    *PUBLISHED,
     # The printed order number; the id is what is permanent.
     Field("ordinal", ("ลำดับที่", "ลำดับ", "ที่"), _NUMBER, None, offered=False),
     # What `phaen import` leaves beside a row: nothing of it is recorded or published.
@@ -279,6 +321,8 @@ AMENDMENT_ONLY: tuple[Field[Project], ...] = (
         required=True,
         meaning="เพิ่ม แก้ไข หรือ ยกเลิก",
         goes_on=False,
+        told="การเปลี่ยนแปลงครั้งล่าสุดทำอะไรกับแถวนี้: เพิ่ม แก้ไข หรือยกเลิก",
+        example="แก้ไข",
     ),
     plain(
         "reason",
@@ -286,5 +330,6 @@ AMENDMENT_ONLY: tuple[Field[Project], ...] = (
         attribute="reason",
         meaning="เหตุผลสั้น ๆ ที่ประชาชนอ่านเข้าใจ",
         goes_on=False,
+        told="เหตุผลของการเปลี่ยนแปลง",
     ),
 )

@@ -11,6 +11,7 @@ from generator.site.render.documents import is_as_made, named_papers, papers_nam
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
+from generator.site.render.opendata import Kept, opendata_artifacts, projects_csv, sizes_of
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
@@ -23,7 +24,6 @@ from generator.site.render.serving import (
     nginx_rules,
 )
 from generator.site.render.shared import sealed_table, shared_artifacts
-from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
 from generator.site.render.typesetting import DrawingError, Typesetter
 
@@ -60,6 +60,7 @@ __all__ = [
     "SMALL_POLICY",
     "DrawingError",
     "Drawings",
+    "Kept",
     "Typesetter",
     "Words",
     "assets_address",
@@ -73,18 +74,20 @@ __all__ = [
     "is_data_script",
     "named_papers",
     "nginx_rules",
+    "opendata_artifacts",
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
     "papers_named",
     "photograph_artifacts",
     "photographs_of",
+    "projects_csv",
     "sealed_table",
     "search_artifacts",
     "shapes_of",
     "shared_artifacts",
     "site_assets",
-    "table_artifacts",
+    "sizes_of",
     "theme_assets",
     "theme_templates",
     "tree_artifacts",

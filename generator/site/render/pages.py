@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
@@ -30,15 +31,20 @@ from generator.site.views import (
     reporters,
     runs,
     summary,
+    table_columns,
 )
 
 
 def page_artifacts(
-    site: SiteView, theme: Path, kept: MutableMapping[str, bytes] | None = None
+    site: SiteView,
+    theme: Path,
+    kept: MutableMapping[str, bytes] | None = None,
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[Artifact]:
     """Yield every page of the portal as Markdown under `docs/`.
 
     What single projects have of their own is taken from `kept` where it is there, or put there.
+    `sizes` are the bytes of data files by their address, where they are known.
     """
     organization = site.organization
     words = interface(theme, organization)
@@ -60,6 +66,9 @@ def page_artifacts(
         "rules": posting,
         "kept_pages": kept_pages,
         "newest_reports": newest_reports,
+        "open_tables": table_columns(),
+        "sizes": sizes,
+        "heading": {one.code: one.heading for one in table_columns()["projects"]},
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
         "remark": remark,
@@ -70,6 +79,7 @@ def page_artifacts(
         "paper": lambda name, one="": address(f"paper-{name}").below(one),
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
     }
+    env.filters |= {"kilobytes": lambda size: max(1, round(size / 1000))}
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))

@@ -29,6 +29,9 @@ from generator.site.views.evidence import Evidence, evidence, files_of
 from generator.site.views.forms import runs, summary
 from generator.site.views.kept_pages import kept_pages, newest_reports
 from generator.site.views.lineage import Lineage
+from generator.site.views.opendata import Lister, open_tables
+from generator.site.views.opendata_columns import table_columns
+from generator.site.views.opendata_records import OpenTable
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
 from generator.site.views.progress_records import ProgressView, remark
@@ -40,8 +43,9 @@ from generator.site.views.records import (
     YearView,
 )
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
-from generator.site.views.search import NOT_REPORTED, WITHDRAWN, filters
+from generator.site.views.search import filters
 from generator.site.views.search_records import Choice, DataTable, SearchIndex
+from generator.site.views.table import NOT_REPORTED, WITHDRAWN
 from generator.site.views.totals import (
     Ledger,
     Portion,
@@ -141,7 +145,9 @@ __all__ = [
     "Group",
     "Label",
     "Ledger",
+    "Lister",
     "Name",
+    "OpenTable",
     "Photograph",
     "Portion",
     "ProgressView",
@@ -160,6 +166,7 @@ __all__ = [
     "filters",
     "kept_pages",
     "newest_reports",
+    "open_tables",
     "owner_name",
     "phone_pieces",
     "projects_told",
@@ -169,6 +176,7 @@ __all__ = [
     "shown_photographs",
     "site_view",
     "summary",
+    "table_columns",
     "village_name",
     "whose",
 ]

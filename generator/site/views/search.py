@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.plan.fields import filter_codes, ranges
-from generator.plan.model import Organization, Project, Status, shown_budget
+from generator.plan.model import Organization, Project, shown_budget
 from generator.plan.parse.villages import find_villages
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.rows import ProjectView
 from generator.site.views.search_records import Choice, SearchIndex, Shared
-from generator.site.views.table import data_table
+from generator.site.views.table import data_table, percent_of, status_of
 from generator.site.views.words import Name
 from generator.thai.fiscal import FiscalYear
 
-WITHDRAWN = "withdrawn"  # by an amendment; a report may say cancelled
-NOT_REPORTED = "not-reported"
 # By what a reader narrows a list, in the order of the page; columns that come later follow.
 _ORDER = ("year", "strategy", "programme", "unit", "village", "owner", "status", "month")
 
@@ -42,9 +40,9 @@ def search_index(
         months=tuple(sum(bits.get(month, 0) for month in p.months) for p in projects),
         counts=tuple(p.count for p in projects),
         shared={code: _shared(rows, _choices(code)) for code in filter_codes()},
-        statuses=tuple(map(_status, rows)),
-        percents=tuple(map(_percent, rows)),
-        table=data_table(year.label, rows),
+        statuses=tuple(map(status_of, rows)),
+        percents=tuple(map(percent_of, rows)),
+        table=data_table(year.label, rows, organization.site_url),
     )
 
 
@@ -86,17 +84,3 @@ def _shared(rows: tuple[ProjectView, ...], choice_of: Callable[[ProjectView], Ch
     places: dict[Choice, int] = {}
     codes = [places.setdefault(choice_of(view), len(places)) for view in rows]
     return Shared(tuple(places), tuple(codes))
-
-
-def _status(view: ProjectView) -> str:
-    if view.project.cancelled:
-        return WITHDRAWN
-    return view.last_report.status.slug if view.last_report else NOT_REPORTED
-
-
-def _percent(view: ProjectView) -> str:
-    """How far a project is; of one that is cancelled that says nothing."""
-    report = view.last_report
-    if report is None or view.project.cancelled or report.status is Status.CANCELLED:
-        return ""
-    return report.percent
