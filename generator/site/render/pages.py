@@ -14,6 +14,7 @@ from generator.plan import posting
 from generator.plan.fields import worded_names
 from generator.plan.model import BudgetKind, Change, Form, Origin, Owner, Status
 from generator.site.addresses import ADDRESSES, Address, Where, address
+from generator.site.render.describing.schemas import json_schemas
 from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
@@ -22,6 +23,7 @@ from generator.site.views import (
     Portion,
     SiteView,
     YearView,
+    catalogue,
     contacts,
     evidence,
     kept_pages,
@@ -67,6 +69,8 @@ def page_artifacts(
         "kept_pages": kept_pages,
         "newest_reports": newest_reports,
         "open_tables": table_columns(),
+        "schemas": json_schemas(),
+        "form": catalogue(organization, [one.label for one in site.all_years if not one.draft]),
         "sizes": sizes,
         "heading": {one.code: one.heading for one in table_columns()["projects"]},
         "told": lambda field, entry: field_text(field, entry, words),
@@ -79,8 +83,7 @@ def page_artifacts(
         "paper": lambda name, one="": address(f"paper-{name}").below(one),
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
     }
-    env.filters |= {"kilobytes": lambda size: max(1, round(size / 1000))}
-    env.filters |= {"phones": phone_pieces, "evidence": evidence}
+    env.filters |= {"phones": phone_pieces, "evidence": evidence, "kilobytes": _kilobytes}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     labels = [year.label for year in site.all_years]
@@ -88,6 +91,10 @@ def page_artifacts(
         beside = [label for label in labels if label != year.label]
         maker = PieceMaker(env, year, organization, {} if kept is None else kept, beside)
         yield from _YearPages(env, year, maker, beside).all()
+
+
+def _kilobytes(size: int) -> int:
+    return max(1, round(size / 1000))
 
 
 def _pages(where: Where) -> Iterator[Address]:
