@@ -48,7 +48,6 @@ from generator.site.render import (
     config_artifacts,
     drawn_artifacts,
     local_pages,
-    opendata_artifacts,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -61,13 +60,15 @@ from generator.site.render import (
     sizes_of,
     theme_templates,
     tree_artifacts,
+    with_descriptions,
+    year_data,
 )
 from generator.site.staging import Aside, Changes, stage
 from generator.site.views import Photograph, SiteView, projects_told, site_view
 from generator.thai.lines import kept_whole
 
 _ALONE = Trust()
-_shared = only_listed(shared_artifacts)
+_described = only_listed(with_descriptions)
 Step = Callable[[str, int, int], None]
 
 
@@ -283,12 +284,12 @@ def _artifacts(
 ) -> Iterator[Artifact]:
     plans, read = checked.portal.plans, lambda path: (root / path).read_bytes()
     view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
-    drawings = Drawings(kept.cards, kept.papers)
     held = Keeper(kept_whole(view.organization.names)).held
-    shared = [*_shared(view, THEME, held, Kept(kept.papers))]
-    yield from site_artifacts(root, view, checked, drawings, kept.pieces, shared)
-    yield from shared
-    yield from seal_artifacts(root, checked.sealed, trust)
+    shared = [*shared_artifacts(view, THEME, held, Kept(kept.papers))]
+    drawn = Drawings(kept.cards, kept.papers)
+    years = site_artifacts(root, view, checked, drawn, kept.pieces, shared)
+    seals = seal_artifacts(root, checked.sealed, trust)
+    yield from _described(view, THEME, years, shared, seals)
 
 
 @only_listed
@@ -313,7 +314,7 @@ def site_artifacts(
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
         yield from tree_artifacts("theme", theme_templates(THEME))
         yield from tree_artifacts("docs", checked.content)
-        data = [*opendata_artifacts(view, THEME, Kept(drawings.papers, drawings.drawn))]
+        data = [*year_data(view, THEME, Kept(drawings.papers, drawings.drawn))]
         yield from data
         yield from page_artifacts(view, THEME, pieces, sizes_of([*data, *shared]))
         yield from search_artifacts(view, THEME, checked.content)
@@ -322,7 +323,6 @@ def site_artifacts(
     yield from paper_artifacts(view.years, lambda path: (root / path).read_bytes())
 
 
-@only_listed
 def seal_artifacts(
     root: Path, sealed: tuple[SealedYear, ...], trust: Trust = _ALONE
 ) -> Iterator[Artifact]:

@@ -59,6 +59,7 @@ _SHAPES = {
     "years": YEAR_PATTERN,
     "open_tables": "projects|progress|amendments|announcements|totals|villages",
     "more_open_tables": "progress|amendments|announcements|totals|villages",
+    "schemas": "[a-z-]+",
     "assets": ".+",
 }
 # Brought along by staff: their names are their own, where no other entry has them.

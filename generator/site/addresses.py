@@ -85,6 +85,16 @@ def _of_all_data() -> Iterator[Address]:
     yield _root("data-all-xlsx", "data/{}.xlsx", maker, asked, each="open_tables")
 
 
+def _of_descriptions() -> Iterator[Address]:
+    """Yield what tells catalogues and programs of the data."""
+    maker, asked = "site.render.describing", Serving.ASKED
+    yield _root("all-package", "data/datapackage.json", maker, asked)
+    yield _root("dcat", "data/dcat.jsonld", maker, asked)
+    yield _root("catalogue", "data/catalogue.json", maker, asked)
+    yield _root("catalogue-sheet", "data/catalogue.csv", maker, asked)
+    yield _root("schema", "data/schemas/{}.json", maker, asked, each="schemas")
+
+
 # In the order in which they are made.
 ADDRESSES = (
     Address("home", "index.html", "index", sealing=Sealing.ALWAYS),
@@ -124,6 +134,7 @@ ADDRESSES = (
     _year("project", "projects/{}.html", "project", each="rows", always=True),
     _year("data-table", "data/projects.csv", maker="site.render.opendata", always=True),
     *_of_data(),
+    _year("data-package", "data/datapackage.json", maker="site.render.describing"),
     _year("search-first", "search-index.js", maker="site.render.search"),
     _year("search-details", "search-details.js", maker="site.render.search"),
     _year("card-year", "cards/index.png", maker="site.render.cards"),
@@ -161,6 +172,7 @@ ADDRESSES = (
     _embed("embed-village", "villages/{}.html", each="villages"),
     _embed("embed-project", "projects/{}.html", each="rows"),
     *_of_all_data(),
+    *_of_descriptions(),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),
     _root("robots", "robots.txt", "site.render.config", Serving.ASKED),

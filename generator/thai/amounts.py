@@ -34,12 +34,8 @@ def amount_rules() -> dict[str, Any]:
     after = _any(word for words in table["after"].values() for word in words)
     lead = f"(?:{_any(table['nouns'])} ?(?:ที่ ?)?)?"
     end = f"(?![0-9.]| ?{_any(table['others'])})"
-<<<<<<< HEAD
-    pair = f"(?:{_any(table['between'])} ?|{before} ?)?({whole}|{number}) ?{_any(table['to'])} ?({whole})"
-=======
     first = f"(?:{_any(table['between'])} ?|{before} ?)?({whole}|{number})"
     pair = f"{first} ?{_any(table['to'])} ?({whole})"
->>>>>>> wt-H1
     ways = [
         pair,
         f"({before}) ?({whole}|{units} ?{baht}?|[0-9]{{5,}})",

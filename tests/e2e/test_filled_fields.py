@@ -52,6 +52,7 @@ numerals: arabic
 colours: {primary: "#7a1f3d"}
 emblem: emblem.png
 outline: area.geojson
+licence: CC-BY-4.0
 spellings: {ศดว.: [ศูนย์พัฒนาเด็กวัดธาร]}
 everyday: {ไฟกิ่ง: [โคมไฟถนน]}
 """
@@ -181,6 +182,7 @@ SEEN: Mapping[str, tuple[str, str]] = {
     "office.villages.lon": (HOME, "<svg"),
     "office.emblem": (HOME, '<img src="assets/'),
     "office.outline": (HOME, '<path class="ph-border"'),
+    "office.licence": (YEAR, "ครีเอทีฟคอมมอนส์ แสดงที่มา 4.0 (CC BY 4.0)"),
     "plan.fiscal_year": (YEAR, "2570"),
     "plan.title": (YEAR, "แผนการดำเนินงานของตัวอย่าง"),
     "plan.strategies.id": (STRATEGY, "โครงสร้างพื้นฐาน"),  # the page's own address

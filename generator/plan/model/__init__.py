@@ -9,6 +9,7 @@ PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.model.amounts import budget_text, shown_budget
 from generator.plan.model.evidence import NamedFile, is_unshown, named_files
+from generator.plan.model.licence import Licence
 from generator.plan.model.organization import (
     Emblem,
     Executive,
@@ -91,6 +92,7 @@ __all__ = [
     "Executive",
     "Exemption",
     "Form",
+    "Licence",
     "NamedFile",
     "Organization",
     "Origin",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.plan.model.licence import Licence
 from generator.plan.model.project import Coordinates
 from generator.problems import Place
 from generator.thai.text import match_key
@@ -105,7 +106,7 @@ class Organization:
     `spellings` are groups of words that mean one thing to those who search here; `everyday` are
     words that people here say, each with what the plan calls it. `outline` is the border of its
     area: closed rings of (longitude, latitude) in hundred-thousandths of a degree, thinned for a
-    drawing.
+    drawing. `licence` is that of its open data, None where it chose none.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Organization:
     spellings: tuple[tuple[str, ...], ...] = ()
     everyday: tuple[tuple[str, ...], ...] = ()
     outline: tuple[tuple[tuple[int, int], ...], ...] = ()
+    licence: Licence | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from generator.machine.layout import ORGANIZATION
 from generator.plan.colour import READABLE, SAND, contrast, readable
-from generator.plan.model import Executive, Organization, Unit, Village
+from generator.plan.licences import licence_of, licences
+from generator.plan.model import Executive, Licence, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
 from generator.plan.parse.emblem import parse_emblem
 from generator.plan.parse.outline import parse_outline
@@ -23,7 +24,7 @@ from generator.thai.text import arabic_digits, match_key
 KEYS = (
     "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
     "units", "villages", "numerals", "colours", "emblem", "spellings",
-    "everyday", "outline",
+    "everyday", "outline", "licence",
 )  # fmt: skip
 CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
@@ -85,6 +86,7 @@ def parse_organization(
         spellings=_word_lists(root, "spellings"),
         everyday=_word_lists(root, "everyday"),
         outline=parse_outline(root.cell("outline"), outline, report),
+        licence=_licence(root),
     )
     read = isinstance(root.values.get("contact", YamlMap((), root.place)), YamlMap)
     reached = organization.contact or any(unit.phone for unit in organization.units)
@@ -189,6 +191,15 @@ def _thai_numerals(root: Section) -> bool:
     if text not in ("arabic", "thai"):
         root.report.add("numerals-unknown", root.at("numerals"), text)
     return text == "thai"
+
+
+def _licence(root: Section) -> Licence | None:
+    text = root.text("licence")
+    licence = licence_of(text) if text else None
+    if text and licence is None:
+        known = " ".join(one.id for one in licences())
+        root.report.add("licence-unknown", root.at("licence"), text, known=known)
+    return licence
 
 
 def _colour(root: Section) -> str:

@@ -7,11 +7,12 @@ from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
+from generator.site.render.describing import json_schemas, with_descriptions, year_data
 from generator.site.render.documents import is_as_made, named_papers, papers_named
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
-from generator.site.render.opendata import Kept, opendata_artifacts, projects_csv, sizes_of
+from generator.site.render.opendata import Kept, projects_csv, sizes_of
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
@@ -72,10 +73,10 @@ __all__ = [
     "interface",
     "is_as_made",
     "is_data_script",
+    "json_schemas",
     "local_pages",
     "named_papers",
     "nginx_rules",
-    "opendata_artifacts",
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
@@ -92,4 +93,6 @@ __all__ = [
     "theme_assets",
     "theme_templates",
     "tree_artifacts",
+    "with_descriptions",
+    "year_data",
 ]

@@ -25,7 +25,7 @@ from generator.thai.text import all_printable
 _WORDS = (
     "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary", "ita",
     "data_policy", "contact", "no_contact", "executive", "not_found", "not_found_more", "home",
-    "printed_from", "printed_on", "choose_year", "verify",
+    "printed_from", "printed_on", "choose_year", "verify", "licence",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
                     for one in contacts(organization)
                 ],
                 "executive": _executive(organization),
+                "licence": _licence(organization),
                 "emblem": _emblem(organization, assets, words),
                 "assets": assets,
                 "colour": colours.accent,
@@ -106,6 +107,12 @@ def _executive(organization: Organization) -> str:
     """Return who announces the plan, as an office signs: the name, then what it is."""
     one = organization.executive
     return " ".join(part for part in (one.name, one.position) if part) if one else ""
+
+
+def _licence(organization: Organization) -> Mapping[str, str] | None:
+    """Return the licence of the data and where its text stands, where the office chose one."""
+    one = organization.licence
+    return {"name": one.thai, "address": one.address} if one else None
 
 
 def _years_json(site: SiteView, words: Words) -> str:

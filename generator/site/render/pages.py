@@ -14,6 +14,7 @@ from generator.plan import posting
 from generator.plan.fields import worded_names
 from generator.plan.model import BudgetKind, Change, Form, Origin, Owner, Status
 from generator.site.addresses import ADDRESSES, Address, Where, address
+from generator.site.render.describing.schemas import json_schemas
 from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
@@ -22,6 +23,7 @@ from generator.site.views import (
     Portion,
     SiteView,
     YearView,
+    catalogue,
     contacts,
     evidence,
     kept_pages,
@@ -78,7 +80,7 @@ def page_artifacts(
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
         "made_papers": made_papers,
     }
-    env.globals |= _of_data(sizes)
+    env.globals |= _of_data(site, sizes)
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
@@ -89,13 +91,17 @@ def page_artifacts(
         yield from _YearPages(env, year, maker, beside).all()
 
 
-def _of_data(sizes: Mapping[str, int]) -> Mapping[str, object]:
-    """Return what pages say of files of data: their columns, and how many kilobytes they have."""
+def _of_data(site: SiteView, sizes: Mapping[str, int]) -> dict[str, object]:
+    """Return what pages say of data: columns, descriptions, how many kilobytes a file has."""
     columns = table_columns()
     return {
         "open_tables": columns,
         "data_headings": {one.code: one.heading for one in columns["projects"]},
         "kilobytes": {path: max(1, round(size / 1000)) for path, size in sizes.items()},
+        "schemas": json_schemas(),
+        "form": catalogue(
+            site.organization, [one.label for one in site.all_years if not one.draft]
+        ),
     }
 
 

@@ -23,6 +23,7 @@ from generator.site.views.across import multiples, year_pair
 from generator.site.views.area import with_map
 from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.assessment import assessment
+from generator.site.views.catalogue import CatalogueField, catalogue
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence, files_of
@@ -30,7 +31,7 @@ from generator.site.views.forms import runs, summary
 from generator.site.views.kept_pages import kept_pages, newest_reports
 from generator.site.views.lineage import Lineage
 from generator.site.views.opendata import Lister, open_tables
-from generator.site.views.opendata_columns import table_columns
+from generator.site.views.opendata_columns import list_columns_of_json, table_columns
 from generator.site.views.opendata_records import OpenTable
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
@@ -133,6 +134,7 @@ __all__ = [
     "NOT_REPORTED",
     "WITHDRAWN",
     "AreaMap",
+    "CatalogueField",
     "Choice",
     "Circle",
     "Comparison",
@@ -160,11 +162,13 @@ __all__ = [
     "Whose",
     "Word",
     "YearView",
+    "catalogue",
     "contacts",
     "evidence",
     "files_of",
     "filters",
     "kept_pages",
+    "list_columns_of_json",
     "newest_reports",
     "open_tables",
     "owner_name",
