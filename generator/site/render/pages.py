@@ -68,11 +68,7 @@ def page_artifacts(
         "rules": posting,
         "kept_pages": kept_pages,
         "newest_reports": newest_reports,
-        "open_tables": table_columns(),
-        "schemas": json_schemas(),
-        "form": catalogue(organization, [one.label for one in site.all_years if not one.draft]),
-        "sizes": sizes,
-        "heading": {one.code: one.heading for one in table_columns()["projects"]},
+        **_of_data(site, sizes),
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
         "remark": remark,
@@ -91,6 +87,18 @@ def page_artifacts(
         beside = [label for label in labels if label != year.label]
         maker = PieceMaker(env, year, organization, {} if kept is None else kept, beside)
         yield from _YearPages(env, year, maker, beside).all()
+
+
+def _of_data(site: SiteView, sizes: Mapping[str, int]) -> Mapping[str, object]:
+    """Return what pages tell of the data files and of what describes them."""
+    announced = [one.label for one in site.all_years if not one.draft]
+    return {
+        "open_tables": table_columns(),
+        "schemas": json_schemas(),
+        "form": catalogue(site.organization, announced),
+        "sizes": sizes,
+        "heading": {one.code: one.heading for one in table_columns()["projects"]},
+    }
 
 
 def _kilobytes(size: int) -> int:
