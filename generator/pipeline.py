@@ -284,7 +284,7 @@ def _artifacts(
     plans, read = checked.portal.plans, lambda path: (root / path).read_bytes()
     view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
     held = Keeper(kept_whole(view.organization.names)).held
-    shared = [*shared_artifacts(view, THEME, Kept(kept.papers), held)]
+    shared = [*shared_artifacts(view, THEME, held, Kept(kept.papers))]
     drawn = Drawings(kept.cards, kept.papers)
     years = site_artifacts(root, view, checked, drawn, kept.pieces, shared)
     seals = seal_artifacts(root, checked.sealed, trust)

@@ -132,7 +132,7 @@ ADDRESSES = (
     _year("amendment", "announcements/{}.html", "announcement", each="amendments"),
     _year("as-of", "announcements/as-of-{}.html", "as-of", each="earlier"),
     _year("project", "projects/{}.html", "project", each="rows", always=True),
-    _year("data-table", "data/projects.csv", maker="site.render.table", always=True),
+    _year("data-table", "data/projects.csv", maker="site.render.opendata", always=True),
     *_of_data(),
     _year("data-package", "data/datapackage.json", maker="site.render.describing"),
     _year("search-first", "search-index.js", maker="site.render.search"),

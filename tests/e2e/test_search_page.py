@@ -316,7 +316,7 @@ def test_saved_csv_of_a_whole_year_is_the_data_file_and_of_a_list_its_rows(
     url: str, page: Page, example: BuiltSite
 ) -> None:
     ready(page, f"{url}/2570/table.html")
-    published = (example.site / "2570/data/projects.csv").read_bytes()
+    published = (example.site / "2570/data/projects-excel.csv").read_bytes()
     assert saved(page, "csv") == published
     page.locator("#ph-q").fill("ถนน")
     ids = shown(page)

@@ -97,6 +97,7 @@ interface Details {
   detail: Lines;
   headings: string[];
   columns: Record<string, Lines>;
+  coded?: Record<string, { kinds: string[]; codes: number[] }>;
   order: string[];
 }
 

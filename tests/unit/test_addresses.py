@@ -46,6 +46,7 @@ from generator.site.render import (
     photographs_of,
     shapes_of,
     shared_artifacts,
+    with_descriptions,
 )
 from generator.site.views import assessment_records, paging, site_view
 from portals import TODAY, checked, portal_folder
@@ -73,7 +74,10 @@ def example(one: Address) -> str:
         "lacking": "months",
         "years": "2569",
         "papers": "documents/a.PDF",
+        "open_tables": "projects",
+        "more_open_tables": "villages",
         "photographs": "0" * 64,
+        "schemas": "projects",
         "written": "a/b.html",
     }
     return one.at(folder, each.get(one.each, "1"))
@@ -149,9 +153,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
         patch.setattr(assessment_records, "SHOWN", 0)
         artifacts = [
-            *site_artifacts(root, view_of(found, photos), found, Drawings(_Drawn(), _Drawn())),
-            *shared_artifacts(view_of(found, photos), THEME),
-            *seal_artifacts(root, found.sealed),
+            *with_descriptions(
+                view_of(found, photos),
+                THEME,
+                site_artifacts(root, view_of(found, photos), found, Drawings(_Drawn(), _Drawn())),
+                shared_artifacts(view_of(found, photos), THEME),
+                seal_artifacts(root, found.sealed),
+            ),
         ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
     sealed = {address("sealed").at(one=one.label) for one in found.sealed}

@@ -39,7 +39,7 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
-    "xlsxwriter": ("generator.site.render.documents.workbooks.",),
+    "xlsxwriter": ("generator.site.render.documents.workbooks.", "generator.site.render.sheets"),
     "docx": ("generator.site.render.documents.word.",),
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.machine.typesetter",),

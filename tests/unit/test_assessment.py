@@ -425,7 +425,7 @@ def test_papers_are_those_that_staff_uploaded_and_what_the_site_has() -> None:
             "papers/pd02.xlsx",
             "papers/pd02-1.xlsx",
             "pd01.html",
-            "data/projects.csv",
+            "data/projects-excel.csv",
         ],
         PROGRESS: [],
         RESULTS: [],

@@ -227,6 +227,11 @@ def test_drafts_are_no_part_of_the_file_of_all_years() -> None:
     assert rows_of(replace(site, years=years), {}) == []
 
 
+def embeds_of(site: SiteView) -> dict[str, str]:
+    made = shared_artifacts(site, THEME)
+    return {one.path: one.data.decode() for one in made if one.path.startswith("docs/embed/")}
+
+
 def announced(day: datetime.date | None) -> Plan:
     plan = make_plan(
         make_project(id="2570-1", name="<b>ถนน</b>", budget=baht(12)),
@@ -242,10 +247,9 @@ def test_small_pages_are_plain_small_and_lead_to_the_whole_page(
 ) -> None:
     site = replace(site_of(announced(day)), sealed=(sealed_year(2568),))
     monkeypatch.setattr(
-        "generator.site.render.shared.sealed_table", lambda one: table(one.closed).decode()
+        "generator.site.render.shared.sealed_text", lambda one, _path: table(one.closed).decode()
     )
-    made = {one.path: one.data.decode() for one in shared_artifacts(site, THEME)}
-    pages = {path: text for path, text in made.items() if path.startswith("docs/embed/")}
+    pages = embeds_of(site)
     assert {Path(path).parent.as_posix() for path in pages} >= {
         "docs/embed/2570", "docs/embed/2570/projects", "docs/embed/2568",
         "docs/embed/2568/projects",
@@ -295,8 +299,7 @@ def test_small_page_of_a_year_says_whose_the_money_of_a_strategy_is_and_counts_p
         make_project(id="theirs", budget=baht(5), owner=Owner.CENTRAL),
         make_project(id="unknown", budget=NOT_STATED, count=7),
     )
-    made = {one.path: one.data.decode() for one in shared_artifacts(site_of(plan), THEME)}
-    text = made["docs/embed/2570/index.html"].replace("\xa0", " ")
+    text = embeds_of(site_of(plan))["docs/embed/2570/index.html"].replace("\xa0", " ")
     line, *_ = re.findall("<li>.*?</li>", text, re.DOTALL)
     assert "1,000 บาท" in line and "หน่วยงานอื่น 5 บาท" in line
     assert "ไม่ได้ระบุวงเงิน 7 โครงการ" in text

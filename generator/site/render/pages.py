@@ -68,7 +68,6 @@ def page_artifacts(
         "rules": posting,
         "kept_pages": kept_pages,
         "newest_reports": newest_reports,
-        **_of_data(site, sizes),
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
         "remark": remark,
@@ -79,7 +78,8 @@ def page_artifacts(
         "paper": lambda name, one="": address(f"paper-{name}").below(one),
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
     }
-    env.filters |= {"phones": phone_pieces, "evidence": evidence, "kilobytes": _kilobytes}
+    env.globals |= _of_data(site, sizes)
+    env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     labels = [year.label for year in site.all_years]
@@ -90,19 +90,16 @@ def page_artifacts(
 
 
 def _of_data(site: SiteView, sizes: Mapping[str, int]) -> Mapping[str, object]:
-    """Return what pages tell of the data files and of what describes them."""
+    """Return what pages say of files of data: columns, kilobytes, and what describes them."""
+    columns = table_columns()
     announced = [one.label for one in site.all_years if not one.draft]
     return {
-        "open_tables": table_columns(),
+        "open_tables": columns,
         "schemas": json_schemas(),
         "form": catalogue(site.organization, announced),
-        "sizes": sizes,
-        "heading": {one.code: one.heading for one in table_columns()["projects"]},
+        "data_headings": {one.code: one.heading for one in columns["projects"]},
+        "kilobytes": {path: max(1, round(size / 1000)) for path, size in sizes.items()},
     }
-
-
-def _kilobytes(size: int) -> int:
-    return max(1, round(size / 1000))
 
 
 def _pages(where: Where) -> Iterator[Address]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.machine.artifact import EMBLEM, Artifact
 from generator.machine.layout import page_address
-from generator.plan.fields import filter_codes
+from generator.plan.fields import ADDED, filter_codes
 from generator.plan.formulas import FORMULA
 from generator.plan.model import ALLOWANCE, Form, Organization, Status
 from generator.site.addresses import address
@@ -54,6 +54,8 @@ from generator.thai.villages import query_words
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
 _KNOWN = ("fiscal_year", "id", "name", "place", "budget")
+# What is known of a row besides what is typed says the same in many rows.
+_CODED = frozenset(one.code for one in ADDED) - {"page_address"}
 _SCRIPT = re.compile(
     r"\(self\.(phaen(?:Index|Pages|Data))=self\.\1\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL
 )
@@ -141,7 +143,8 @@ def _first(index: SearchIndex, words: Words) -> dict[str, Any]:
 
 def _coded(texts: Sequence[str]) -> dict[str, Any]:
     kinds = sorted(set(texts))
-    return {"kinds": kinds, "codes": [kinds.index(text) for text in texts]}
+    places = {text: at for at, text in enumerate(kinds)}
+    return {"kinds": [*map(printable, kinds)], "codes": [places[text] for text in texts]}
 
 
 def _details(index: SearchIndex) -> dict[str, Any]:
@@ -154,8 +157,10 @@ def _details(index: SearchIndex) -> dict[str, Any]:
         "columns": {
             code: lines(table.column(code))
             for code in table.codes
-            if code not in (*_KNOWN, "detail")
+            if code not in (*_KNOWN, "detail", *_CODED)
         },
+        # The same few texts in many rows.
+        "coded": {code: _coded(table.column(code)) for code in table.codes if code in _CODED},
         "order": table.codes,
     }
 

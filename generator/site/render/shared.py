@@ -17,14 +17,18 @@ from generator.site.views import SiteView
 
 
 def shared_artifacts(
-    site: SiteView, theme: Path, kept: Kept, held: Callable[[str], str] = str
+    site: SiteView,
+    theme: Path,
+    held: Callable[[str], str] = str,
+    kept: Kept | None = None,
 ) -> Iterator[Artifact]:
     """Yield the files of all years, and the small pages that other sites frame.
 
-    `held` returns a page with its words held together at the ends of lines.
+    `held` returns a page with its words held together at the ends of lines; workbooks are taken
+    from `kept`.
     """
     words = interface(theme, site.organization)
-    yield from all_years_artifacts(site, sealed_text, words.said, kept)
+    yield from all_years_artifacts(site, sealed_text, words.said, kept or Kept({}))
     yield from embed_artifacts(site, theme, site_assets(site, theme).folder, held)
 
 

@@ -63,7 +63,7 @@ def _block(
 def _plan_sought(year: YearView) -> Iterable[Sought]:
     all_, day = year.totals.projects, year.announced
     table = Label(Word.of("search.table_title", year=year.label), address("table").below())
-    data = (Label(Word("data.rows_file"), address("data-table").below()),)
+    data = (Label(Word("data.rows_file"), address("data-excel").below("projects")),)
     stated = Label(Word("data.stated"), f"{address('year-data').below()}#stated")
     yield Sought("projects", all_, all_, "projects", table, day, data)
     yield Sought(

@@ -89,4 +89,4 @@ def _pages(year: YearView, block: str) -> Iterable[Label]:
 
 def _data(block: str) -> Iterable[Label]:
     if block == PLAN:
-        yield Label(Word("data.rows_file"), address("data-table").below())
+        yield Label(Word("data.rows_file"), address("data-excel").below("projects"))
