@@ -46,6 +46,7 @@ from generator.site.render import (
     photographs_of,
     shapes_of,
     shared_artifacts,
+    with_descriptions,
 )
 from generator.site.views import assessment_records, paging, site_view
 from portals import TODAY, checked, portal_folder
@@ -76,6 +77,7 @@ def example(one: Address) -> str:
         "open_tables": "projects",
         "more_open_tables": "villages",
         "photographs": "0" * 64,
+        "schemas": "projects",
         "written": "a/b.html",
     }
     return one.at(folder, each.get(one.each, "1"))
@@ -151,9 +153,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
         patch.setattr(assessment_records, "SHOWN", 0)
         artifacts = [
-            *site_artifacts(root, view_of(found, photos), found, Drawings(_Drawn(), _Drawn())),
-            *shared_artifacts(view_of(found, photos), THEME),
-            *seal_artifacts(root, found.sealed),
+            *with_descriptions(
+                view_of(found, photos),
+                THEME,
+                site_artifacts(root, view_of(found, photos), found, Drawings(_Drawn(), _Drawn())),
+                shared_artifacts(view_of(found, photos), THEME),
+                seal_artifacts(root, found.sealed),
+            ),
         ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
     sealed = {address("sealed").at(one=one.label) for one in found.sealed}
@@ -273,7 +279,7 @@ def test_servers_keep_to_themselves_what_is_theirs() -> None:
 
 def test_every_text_that_readers_are_given_has_a_packed_twin() -> None:
     assets = {Path(name).suffix for name in own_assets(THEME)}
-    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".txt", ".xml"}
+    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".jsonld", ".txt", ".xml"}
     assert texts == PACKED
 
 

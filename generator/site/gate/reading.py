@@ -156,6 +156,7 @@ def _texts_in(value: object) -> Iterator[str]:
 _READERS: Mapping[str, Callable[[str, bytes], Iterator[str]]] = {
     ".csv": _table,
     ".json": _values,
+    ".jsonld": _values,
     ".yml": _settings,
     ".yaml": _settings,
     ".js": _script,

@@ -91,17 +91,16 @@ def page_artifacts(
         yield from _YearPages(env, year, maker, beside).all()
 
 
-def _of_data(site: SiteView, sizes: Mapping[str, int]) -> dict[str, object]:
-    """Return what pages say of data: columns, descriptions, how many kilobytes a file has."""
+def _of_data(site: SiteView, sizes: Mapping[str, int]) -> Mapping[str, object]:
+    """Return what pages say of files of data: columns, kilobytes, and what describes them."""
     columns = table_columns()
+    announced = [one.label for one in site.all_years if not one.draft]
     return {
         "open_tables": columns,
+        "schemas": json_schemas(),
+        "form": catalogue(site.organization, announced),
         "data_headings": {one.code: one.heading for one in columns["projects"]},
         "kilobytes": {path: max(1, round(size / 1000)) for path, size in sizes.items()},
-        "schemas": json_schemas(),
-        "form": catalogue(
-            site.organization, [one.label for one in site.all_years if not one.draft]
-        ),
     }
 
 

@@ -66,7 +66,7 @@ class _Writer:
             "@id": self._at("#catalogue"),
             "@type": "dcat:Catalog",
             "dct:title": _thai(
-                self._words.plain("described.catalogue", organization=organization.name)
+                self._words.plain("described.dcat_of", organization=organization.name)
             ),
             "dct:publisher": self._agent(),
             "dct:language": _THAI,
