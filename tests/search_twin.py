@@ -247,11 +247,15 @@ class Twin:
         numbers, units = self.rules["amounts"]["numbers"], self.rules["amounts"]["units"]
         parts = [one for one in self.amount_part.finditer(amount) if one[0].strip()]
         others = [one[2] for one in self.amount_part.finditer(like) if one[2]]
-        unit = others[0] if others and not any(one[2] for one in parts) else ""
-        return sum(
+        own = any(one[2] for one in parts) or any(
+            b in amount for b in self.rules["amounts"]["baht"]
+        )
+        unit = others[0] if others and not own else ""
+        total: float = sum(
             (numbers.get(one[1]) or float(one[1]) if one[1] else 1) * units.get(one[2] or unit, 1)
             for one in parts
         )
+        return total
 
     def affordable(self, text: str, year: Year, row: int) -> bool:
         """Whether a row's amount is as a query asks, or the row says the query as it stands."""

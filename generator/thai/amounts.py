@@ -45,6 +45,7 @@ def amount_rules() -> dict[str, Any]:
         "pattern": f"{lead}(?:{'|'.join(ways)}){end}",
         "plain": f"{whole}{end}",
         "part": f"({number})? ?({units})?",
+        "baht": table["baht"],
         "units": table["units"],
         "numbers": table["numbers"],
         "sides": {

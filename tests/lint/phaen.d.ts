@@ -38,7 +38,7 @@ interface Rules {
   chance: Record<string, string[]>;
   places: string[];
   /** Patterns of amounts, and what their words are worth (generator/thai/amounts.py). */
-  amounts: { pattern: string; plain: string; part: string; units: Record<string, number>; numbers: Record<string, number>; sides: Record<string, keyof Money> };
+  amounts: { pattern: string; plain: string; part: string; baht: string[]; units: Record<string, number>; numbers: Record<string, number>; sides: Record<string, keyof Money> };
   village: { query: string; named: Record<string, number>; long: string[]; short: string[] };
   /** What statuses are called, and the one that says that nobody has reported. */
   status: Record<string, string>;

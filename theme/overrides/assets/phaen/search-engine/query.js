@@ -8,7 +8,7 @@
   phaen.Query = function (rules, { fold, bare }, parting) {
     const { pack } = phaen;
     const VILLAGE = new RegExp(rules.village.query, "gu");
-    const { pattern, plain: amount, part: partOf, units, numbers, sides } = rules.amounts;
+    const { pattern, plain: amount, part: partOf, baht, units, numbers, sides } = rules.amounts;
     const RANGE = new RegExp(pattern, "gu"), AMOUNT = new RegExp(amount, "gu"), PART = new RegExp(partOf, "gu");
 
     // The longest first: a part of it is not taken for it.
@@ -55,7 +55,7 @@
         @type {(text: string, like?: string) => number} */
     const bahtOf = (text, like = "") => {
       const parts = Array.from(text.matchAll(PART)).filter((one) => one[0].trim());
-      const unit = parts.some((one) => one[2]) ? "" : (Array.from(like.matchAll(PART)).find((one) => one[2]) || [])[2];
+      const unit = parts.some((one) => one[2]) || baht.some((word) => text.includes(word)) ? "" : (Array.from(like.matchAll(PART)).find((one) => one[2]) || [])[2];
       return parts.reduce((sum, one) => sum + (one[1] ? numbers[one[1]] || Number(one[1]) : 1) * (units[one[2] || unit || ""] || 1), 0);
     };
     /** The range of money that a match asks for.
