@@ -123,12 +123,7 @@ def test_whom_do_i_call(reader: Reader) -> None:
     call = reader.page.locator("footer a[href^='tel:']").first
     expect(call).to_be_visible()
     assert re.fullmatch(r"tel:\+?[0-9]{9,}", call.get_attribute("href") or "")
-    assert call.evaluate("""one => {
-      one.scrollIntoView({ block: "center" });
-      const box = one.getBoundingClientRect();
-      const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-      return one.contains(hit) && box.height >= 24;
-    }"""), "one tap calls: nothing lies over it, and a finger finds it"
+    call.click(trial=True)  # nothing lies over it
 
 
 @pytest.mark.parametrize("kept", [False, True])

@@ -422,7 +422,8 @@ def test_the_words_for_who_cannot_see_are_right_whatever_stands_before_the_colon
     site = view(portal_with(tmp_path, ROW.format(day=10, named=f"{when}: after.jpg"), after=data))
     name = site.current.projects[0].project.name
     found = re.search(' alt="([^"]*)"', page_of(site))
-    assert found and found[1].replace("\u00a0", " ").startswith(alt.format(name=name)), found[1]
+    assert found
+    assert found[1].replace("\u00a0", " ").startswith(alt.format(name=name))
 
 
 def test_a_photograph_is_looked_into_as_any_upload_is(portal: Path) -> None:

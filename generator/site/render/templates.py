@@ -84,7 +84,7 @@ def _local(areas: Mapping[str, Mapping[str, str]], kind: str) -> dict[str, str]:
 
 
 def local_pages(pages: Mapping[str, bytes], folder: Path, kind: str) -> dict[str, bytes]:
-    """Return hand-written pages with the words of a `kind` of organisation.
+    """Return hand-written pages with the words of an organisation's `kind` for ⟨village⟩ and such.
 
     What is no word of the table in `folder`/strings.toml stays as it is, as do other files.
     """
