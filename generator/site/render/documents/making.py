@@ -33,6 +33,8 @@ from generator.site.views import SiteView
 from generator.thai.text import all_printable, vowels_first
 
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
+# The font of boxes, as a PDF names it.
+_LAST_RESORT = b"PhaenLastResort"
 # A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
 _Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
 
@@ -79,6 +81,11 @@ def papers_named(
     for year in site.years:
         papers = papers_of(year, site.organization, say, office=True)
         yield from shop.artifacts([one for one in papers if one.file in names], year.label)
+
+
+def has_boxes(paper: bytes) -> bool:
+    """Whether a PDF of ours shows a sign as an open box, since no font of ours has it."""
+    return _LAST_RESORT in paper
 
 
 @dataclass(frozen=True, slots=True)
