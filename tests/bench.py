@@ -10,6 +10,7 @@ import argparse
 import csv
 import datetime
 import hashlib
+import json
 import os
 import random
 import re
@@ -256,6 +257,55 @@ def measure_papers(projects: int) -> Iterator[str]:
         yield f"   largest process  {largest:7.0f} MB"
 
 
+# A build in which the seconds are counted that papers take; they have a thread of their own.
+_COUNTED = """
+import json, os, pathlib, sys, time
+from generator.site.render import drawing
+real, spent = drawing.document_artifacts, []
+def counted(*given):
+    began = time.thread_time()
+    yield from real(*given)
+    spent.append(time.thread_time() - began)
+drawing.document_artifacts = counted
+from generator.cli import main
+out = pathlib.Path(sys.argv.pop(1))
+try:
+    main()
+finally:
+    out.write_text(json.dumps([sum(spent), sum(os.times()[:4])]))
+"""
+
+
+def measure_beside_papers(projects: int, turns: int = 3) -> Iterator[str]:
+    """Yield how much slower a changed row that no paper tells is built for the papers beside it.
+
+    Both come from one build, by seconds of processors, so that no neighbour counts.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        rows = invented_rows(projects)
+        portal, out = Path(folder) / "portal", Path(folder) / "told"
+        write_portal(portal, rows)
+        phaen(portal)
+        told = []
+        for owner in ("ส่วนกลาง", "ส่วนภูมิภาค", "ส่วนกลาง")[:turns]:
+            rows[projects // 2][9] = owner
+            shutil.rmtree(portal / "plans")
+            write_portal(Path(folder) / "new", rows)
+            (Path(folder) / "new" / "plans").rename(portal / "plans")
+            shutil.rmtree(Path(folder) / "new")
+            before = {path.name for path in (portal / "build/.papers").iterdir()}
+            where = ("build", "--portal", str(portal), "--today", TODAY)
+            timed(sys.executable, "-c", _COUNTED, str(out), *where, cwd=ROOT)
+            made = {path.name for path in (portal / "build/.papers").iterdir()} - before
+            assert not made, made
+            papers, whole = json.loads(out.read_text())
+            told.append((whole / (whole - papers), whole, papers))
+        ratio, whole, papers = sorted(told)[len(told) // 2]
+        yield f"{projects:>6,} projects, a row changed that no paper tells"
+        yield f"   processors       {whole:7.2f} s   for papers {papers:7.2f} s"
+        yield f"   with papers to without them {ratio:10.3f}   of 1.05"
+
+
 def measure_faults(rows: int) -> Iterator[str]:
     """Yield how much longer `check` takes where every row has a fault, each of another value.
 
@@ -483,7 +533,8 @@ def main() -> None:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
     forms = chain(measure_form(40), measure_form(2_000))
-    papers = chain(measure_papers(160), measure_papers(1_000))
+    sizes = (160, 1_000)
+    papers = chain(*map(measure_papers, sizes), *map(measure_beside_papers, sizes))
     read = chain(measure_faults(10_000), measure_workbook(10_000), forms, measure_real())
     tables = chain(papers, read)
     for line in tables if options.sizes else ():

@@ -26,7 +26,7 @@ ORDERS = {
     "rPr sectPr",
     "rPr": "rStyle rFonts b bCs noProof sz szCs lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cantSplit trHeight tblHeader",
     "tcPr": "tcW gridSpan vMerge tcMar vAlign",
     "sectPr": "footerReference type pgSz pgMar pgNumType titlePg",
     "style": "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",

@@ -24,7 +24,14 @@ from generator.commands.placing import places
 from generator.machine.disk import replace_file
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal, passed, view_of
-from generator.site.render import DrawingError, Words, interface, named_papers, papers_named
+from generator.site.render import (
+    DrawingError,
+    Words,
+    has_boxes,
+    interface,
+    named_papers,
+    papers_named,
+)
 from generator.site.views import SiteView
 from generator.thai.numbers import format_number
 
@@ -84,6 +91,8 @@ def papers(  # one for each option
         replace_file(path, files[name])
     kind = "ร่างของ" if is_draft else ""
     echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ไฟล์ ใน {folder}")
+    if boxed := [name for name in wanted if has_boxes(files[name])]:
+        echo(f"มีอักขระที่แบบอักษรของเอกสารไม่มี จึงพิมพ์เป็นกรอบ □ ใน {' '.join(boxed)} ตรวจก่อนลงนาม")
 
 
 def _refused_unknown(number: int, wanted: list[str], there: list[str]) -> list[str]:

@@ -39,6 +39,8 @@ _SOUND = re.compile("[\t\n\r -~\u0e01-\u0e5b\u2010-\u2027]*")
 
 MARKS = "ฺุูัิีึื็ํ่้๊๋์๎ำ"  # in canonical order: below, above, nikhahit, tone, silencer, am
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
+# A tone, or the sign of silence, typed before the vowel that it stands over.
+_TONE_FIRST = re.compile("([่-์]+)([ัิ-ฺ็]+)")
 _BLANKS = re.compile(r"\s+")
 _NIKHAHIT_AA = re.compile("ํ([่้๊๋]*)า")
 
@@ -63,6 +65,14 @@ def all_printable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [all_printable(one) for one in value]
     return printable(value) if isinstance(value, str) else value
+
+
+def vowels_first(text: str) -> str:
+    """Return `text` with vowels above and below before tones: it looks as it did.
+
+    Programs that set type repeat a letter whose signs come in another order.
+    """
+    return _TONE_FIRST.sub(r"\2\1", text)
 
 
 def tidy(text: str) -> str:

@@ -70,6 +70,15 @@ def test_the_legal_basis_is_the_offices_own() -> None:
     assert "อาศัยอำนาจตามข้อใหม่" in text and "ข้อ26(2)" not in text
 
 
+def test_a_position_of_two_lines_is_one_within_a_sentence() -> None:
+    acting = Executive("นายตัวอย่าง ตัวจริง", "ปลัดเทศบาล รักษาราชการแทน\nนายกเทศมนตรี")
+    year = year_of(whole_plan(), office := replace(OFFICE, executive=acting))
+    data = papers(year, "announcement", organization=office)["announcement"].make()
+    assert not [one for one in data["paragraphs"] if "\n" in one]
+    assert "รักษาราชการแทน นายกเทศมนตรี" in data["paragraphs"][0]
+    assert "\n" in data["signed"]["position"]
+
+
 def test_what_is_not_known_yet_is_left_to_be_written_by_hand() -> None:
     plan = whole_plan()
     first = replace(plan.editions[0], posting=PostingPeriod())

@@ -142,6 +142,12 @@ def damaged(names: list[str]) -> list[str]:
     return [name for name in names if bare(name) not in text]
 
 
+def test_no_letter_is_repeated_whose_tone_was_typed_before_its_vowel() -> None:
+    first = named("บ้านป\u0e48\u0e35ใหม่ หมู่ท\u0e48\u0e35 3 ก\u0e48\u0e37")
+    text = bare(text_of(printed(year_of(first), "pd02")["pd02"]))
+    assert bare("บ้านป\u0e35\u0e48ใหม่ หมู่ท\u0e35\u0e48 3 ก\u0e37\u0e48") in text
+
+
 def test_real_names_are_read_back() -> None:
     assert damaged(real_names()[::20]) == []
 

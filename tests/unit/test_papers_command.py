@@ -34,6 +34,16 @@ def test_papers_asked_for_are_left_in_a_folder(tmp_path: Path) -> None:
     assert again == (code, told)
 
 
+def test_a_sign_that_is_printed_as_a_box_is_told(tmp_path: Path) -> None:
+    for name, foreign in (("plain", ""), ("boxed", " 😀")):
+        portal = portal_folder(tmp_path / name)
+        file = portal / "plans/2570/projects.csv"
+        text = file.read_text(encoding="utf-8-sig").replace("ก่อสร้าง", f"ก่อสร้าง{foreign}", 1)
+        file.write_text(text, encoding="utf-8-sig")
+        code, told = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02.pdf")
+        assert code == 0 and ("กรอบ □ ใน pd02.pdf" in told) is bool(foreign)
+
+
 def edit(path: Path) -> None:
     """Save a workbook as another program does: without what it does not know."""
     with zipfile.ZipFile(path) as archive:

@@ -9,6 +9,7 @@ from generator.site.render.documents.making import (
     PaperError,
     Workshop,
     document_artifacts,
+    has_boxes,
     named_papers,
     papers_named,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Spelling",
     "Workshop",
     "document_artifacts",
+    "has_boxes",
     "is_as_made",
     "named_papers",
     "papers_named",

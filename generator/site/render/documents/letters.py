@@ -67,7 +67,7 @@ def _paragraphs(notice: Notice, title: str, office: str, say: Spelling) -> Itera
         announced=(
             say.date(edition.posting.announced) if edition.posting.announced else say("blank_date")
         ),
-        position=position or say("executive"),
+        position=" ".join(position.split()) or say("executive"),
     )
     yield say.figures(say.text(notice.legal_basis)) or say("legal_basis")
     totals = notice.edition.totals

@@ -30,9 +30,11 @@ from generator.site.render.typesetting import (
     source_digest,
 )
 from generator.site.views import SiteView
-from generator.thai.text import all_printable
+from generator.thai.text import all_printable, vowels_first
 
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
+# The font of boxes, as a PDF names it.
+_LAST_RESORT = b"PhaenLastResort"
 # A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
 _Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
 
@@ -81,19 +83,25 @@ def papers_named(
         yield from shop.artifacts([one for one in papers if one.file in names], year.label)
 
 
+def has_boxes(paper: bytes) -> bool:
+    """Whether a PDF of ours shows a sign as an open box, since no font of ours has it."""
+    return _LAST_RESORT in paper
+
+
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """What a paper says, and the same as JSON."""
+    """What a paper says, the same as JSON, and as Typst sets it."""
 
     whole: Mapping[str, Any]
     text: str
     said: bytes
+    printed: str
 
     @classmethod
     def of(cls, made: Mapping[str, Any]) -> _Data:
         whole = all_printable(made)
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-        return cls(whole, text, text.encode())
+        return cls(whole, text, text.encode(), vowels_first(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +144,18 @@ class Workshop:
         maker = MAKERS.get(one.kind)
         # Another kind of the same paper is made of the same data, by our own code.
         by = f"{source} {one.kind} {code_digest()}" if maker else source
-        digest = hashlib.sha256(f"{by}\n".encode() + said)
+        text = data.text if maker else data.printed
+        digest = hashlib.sha256(f"{by}\n{text}".encode())
         digest.update(self.emblem)
         key = digest.hexdigest()
         known = self.drawn.get(f"{label}/{one.path}") or self.cache.get(key) or b""
         if known:
             return one, said, key, known, None
         if maker:
-            return one, said, key, b"", partial(maker, data.text, self.emblem)
+            return one, said, key, b"", partial(maker, text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
         code = code_of(data.whole.get("code-of", "")) or None
-        inputs = {"paper": data.text, "code": json.dumps(code)}
+        inputs = {"paper": text, "code": json.dumps(code)}
         if self.emblem and data.whole["kind"] in _WITH_EMBLEM:
             inputs["emblem"] = json.dumps([*self.emblem])
         begun = setter.begun(self.folder / "paper.typ", inputs)

@@ -26,8 +26,10 @@ Data = Mapping[str, Any]
 _SHEET = Sheet(left=1.1, right=1.1, top=1.7, bottom=1.5, flipped=True)
 _MONTH = round(0.7 * CM)
 # Number, name, detail, budget, place, unit, twelve months.
-_WIDTHS = [*(round(wide * CM) for wide in (1.2, 4.8, 5.5, 2.4, 2.75, 2.45)), *[_MONTH] * 12]
+_WIDTHS = [*(round(wide * CM) for wide in (1.3, 4.7, 5.0, 2.9, 2.75, 2.45)), *[_MONTH] * 12]
 _LINE_WIDTHS = [round(wide * CM) for wide in (8.9, 2.7, 3.2, 3.9, 3.4, 5.4)]
+# The months' heading: LibreOffice cuts headings of two lines where both rows are lower than they.
+_MONTHS_HIGH = 560
 # A size of `fitting`, of which 10.5 is the usual one, in the points of this font.
 _SCALE = BY_ID["FormCell"].size / 10.5
 _CENTER, _RIGHT = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
@@ -97,10 +99,10 @@ def _section(paper: Manuscript, data: Data, section: Data) -> None:
                     for name in data["months"]
                 ),
             ],
-            _WIDTHS, head=True,
+            _WIDTHS, head=True, high=_MONTHS_HIGH,
         ),
     ]  # fmt: skip
-    paper.ruler.put(38.0)
+    paper.ruler.put(46.0)
     *others, last = section["rows"]
     rows = [_row(paper, one) for one in others]
     # A sum never stands alone on a page.

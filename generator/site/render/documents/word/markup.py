@@ -67,15 +67,24 @@ class Cell:
 
 
 def row(
-    cells: Iterable[Cell], widths: Sequence[int], *, head: bool = False, whole: bool = True
+    cells: Iterable[Cell],
+    widths: Sequence[int],
+    *,
+    head: bool = False,
+    whole: bool = True,
+    high: int = 0,
 ) -> str:
-    """Return a row of a table whose columns have `widths`; `whole` rows never break over pages."""
+    """Return a row of a table whose columns have `widths`; `whole` rows never break over pages.
+
+    It is at least `high`, in twips.
+    """
     at, made = 0, []
     for cell in cells:
         wide = sum(widths[at : at + cell.columns])
         at += cell.columns
         made.append(_cell(cell, wide))
-    looks = (_WHOLE if whole else "") + (_HEAD if head else "")
+    least = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>' if high else ""
+    looks = (_WHOLE if whole else "") + least + (_HEAD if head else "")
     return f"<w:tr>{f'<w:trPr>{looks}</w:trPr>' if looks else ''}{''.join(made)}</w:tr>"
 
 
