@@ -46,6 +46,7 @@ from generator.site.render import (
     Typesetter,
     config_artifacts,
     drawn_artifacts,
+    followed_artifacts,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -314,6 +315,7 @@ def site_artifacts(
         yield from page_artifacts(view, THEME, pieces)
         yield from search_artifacts(view, THEME, checked.content)
         yield from table_artifacts(view)
+        yield from followed_artifacts(view, THEME)
         yield from photograph_artifacts(view)
         yield from images.result()
     yield from paper_artifacts(view.years, lambda path: (root / path).read_bytes())

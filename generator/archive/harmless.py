@@ -21,7 +21,12 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
-from generator.archive.inert import is_plain_drawing, is_plain_style, is_plain_xml
+from generator.archive.inert import (
+    is_plain_calendar,
+    is_plain_drawing,
+    is_plain_style,
+    is_plain_xml,
+)
 from generator.archive.shapes import CARDS, PAPERS, PHOTOS, Shapes
 from generator.archive.zipped import SealedFile, opened
 from generator.machine.artifact import ASSETS, EMBLEM
@@ -286,4 +291,5 @@ _LOOKS: dict[str, Callable[[bytes, Shapes], str]] = {
     "csv": _table_harm,
     "svg": _unless(is_plain_drawing),
     "css": _unless(is_plain_style),
+    **dict.fromkeys(("ics", "ical", "ifb", "icalendar"), _unless(is_plain_calendar)),
 }

@@ -11,6 +11,7 @@ from generator.site.render.documents import is_as_made, named_papers, papers_nam
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
+from generator.site.render.followed import followed_artifacts
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
@@ -68,6 +69,7 @@ __all__ = [
     "config_artifacts",
     "drawn_artifacts",
     "fact_line",
+    "followed_artifacts",
     "interface",
     "is_as_made",
     "is_data_script",

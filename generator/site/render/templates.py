@@ -122,6 +122,8 @@ class Words:
         """Return what fills a place in the words; a number, also of a paper, has our figures."""
         if isinstance(value, Word):
             return self.said(value)
+        if isinstance(value, datetime.date):
+            return self._digits(bound_date(value))
         if isinstance(value, int):
             return self._digits(format_number(value))
         return self._digits(str(value)) if name == "number" else value
