@@ -49,7 +49,10 @@ _UNDER_POLICY = re.compile(
 # The policy says nothing of these: a page may go elsewhere by itself, or speak to another host.
 _ANY_META, _ANY_LINK = re.compile(rb"<meta", re.IGNORECASE), re.compile(rb"<link", re.IGNORECASE)
 _OUR_META = re.compile(_PLAIN_META)
-_OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
+_OUR_LINK = re.compile(
+    rb'<link rel="(?:(?:icon|stylesheet|canonical)"[^<>]*'
+    rb'|alternate" type="(?:application/atom\+xml|text/calendar)" href="[a-z0-9./-]+")>'
+)
 # A year is sealed for ever: rules of size, notes or damage that came later must not undo it.
 _ACTING = ("upload-kind", "upload-active")
 # A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a

@@ -13,7 +13,7 @@ import pytest
 
 from generator.machine.artifact import Artifact
 from generator.machine.packaged import THEME
-from generator.pipeline import passed
+from generator.pipeline import passed, view_of
 from generator.plan.model import (
     Change,
     Edition,
@@ -25,7 +25,11 @@ from generator.plan.model import (
     Villages,
 )
 from generator.problems import Report
+from generator.site.addresses import entries_at
+from generator.site.render import page_artifacts
 from generator.site.render.feeds import feed_artifacts, site_feed_artifact
+from generator.site.render.llms import llms_text
+from generator.site.render.templates import interface
 from generator.site.views import SiteView, site_view
 from generator.site.views.news import MOST
 from portals import NOWHERE, ORGANIZATION, TODAY, checked, make_plan, make_project, portal_folder
@@ -187,3 +191,25 @@ def test_what_names_an_entry_is_no_number_of_a_person_and_what_it_tells_is_read(
     leaking = Artifact("docs/2570/feed.xml", b"<feed>\n<summary>0 8123 45678</summary>\n</feed>\n")
     passed(told, [leaking])
     assert told.report.errors
+
+
+def test_pages_lead_programs_and_people_to_what_they_can_follow(tmp_path: Path) -> None:
+    told = checked(portal_folder(tmp_path))
+    pages = {one.path: one.data.decode() for one in page_artifacts(view_of(told), THEME)}
+    for page, feed, calendar in (
+        ("docs/2570/villages/1.md", "1.xml", "1.ics"),
+        ("docs/2570/units/engineering.md", "engineering.xml", "engineering.ics"),
+        ("docs/2570/index.md", "feed.xml", "calendar.ics"),
+        ("docs/index.md", "feed.xml", "2570/calendar.ics"),
+    ):
+        assert f'<a href="{feed}">' in pages[page]
+        assert f'<a href="{calendar}">' in pages[page]
+    assert "ติดตามหมู่บ้านนี้" in pages["docs/2570/villages/1.md"]
+
+
+def test_the_index_for_programs_leads_to_what_is_there() -> None:
+    site = site_of(plan_of_all())
+    text = llms_text(site, interface(THEME, site.organization))
+    found = re.findall(r"\]\(https://plan\.example\.go\.th/([^)]+)\)", text)
+    assert {"feed.xml", "2570/feed.xml", "2570/calendar.ics", "2570/data/projects.csv"} < {*found}
+    assert all(entries_at(path) for path in found)

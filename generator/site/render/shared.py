@@ -10,7 +10,6 @@ from generator.machine.artifact import Artifact
 from generator.site.addresses import address
 from generator.site.render.all_years import all_years_artifact
 from generator.site.render.embeds import embed_artifacts
-from generator.site.render.feeds import site_feed_artifact
 from generator.site.render.search import site_assets
 from generator.site.views import SiteView
 
@@ -18,12 +17,11 @@ from generator.site.views import SiteView
 def shared_artifacts(
     site: SiteView, theme: Path, held: Callable[[str], str] = str
 ) -> Iterator[Artifact]:
-    """Yield the file and the feed of all years, and the small pages that other sites frame.
+    """Yield the file of all years, and the small pages that other sites frame.
 
     `held` returns a page with its words held together at the ends of lines.
     """
     yield from all_years_artifact(site, sealed_table)
-    yield site_feed_artifact(site, theme)
     yield from embed_artifacts(site, theme, site_assets(site, theme).folder, held)
 
 
