@@ -47,6 +47,7 @@ from generator.site.render import (
     Typesetter,
     config_artifacts,
     drawn_artifacts,
+    followed_artifacts,
     local_pages,
     own_assets,
     page_artifacts,
@@ -318,6 +319,7 @@ def site_artifacts(
         yield from data
         yield from page_artifacts(view, THEME, pieces, sizes_of([*data, *shared]))
         yield from search_artifacts(view, THEME, checked.content)
+        yield from followed_artifacts(view, THEME)
         yield from photograph_artifacts(view)
         yield from images.result()
     yield from paper_artifacts(view.years, lambda path: (root / path).read_bytes())

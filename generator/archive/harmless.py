@@ -21,7 +21,12 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
-from generator.archive.inert import is_plain_drawing, is_plain_style, is_plain_xml
+from generator.archive.inert import (
+    is_plain_calendar,
+    is_plain_drawing,
+    is_plain_style,
+    is_plain_xml,
+)
 from generator.archive.shapes import CARDS, PAPERS, PHOTOS, Shapes
 from generator.archive.zipped import SealedFile, opened
 from generator.machine.artifact import ASSETS, EMBLEM
@@ -44,7 +49,10 @@ _UNDER_POLICY = re.compile(
 # The policy says nothing of these: a page may go elsewhere by itself, or speak to another host.
 _ANY_META, _ANY_LINK = re.compile(rb"<meta", re.IGNORECASE), re.compile(rb"<link", re.IGNORECASE)
 _OUR_META = re.compile(_PLAIN_META)
-_OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
+_OUR_LINK = re.compile(
+    rb'<link rel="(?:(?:icon|stylesheet|canonical)"[^<>]*'
+    rb'|alternate" type="(?:application/atom\+xml|text/calendar)" href="[a-z0-9./-]+")>'
+)
 # A year is sealed for ever: rules of size, notes or damage that came later must not undo it.
 _ACTING = ("upload-kind", "upload-active")
 # A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
@@ -290,4 +298,5 @@ _LOOKS: dict[str, Callable[[bytes, Shapes], str]] = {
     "csv": _table_harm,
     "svg": _unless(is_plain_drawing),
     "css": _unless(is_plain_style),
+    **dict.fromkeys(("ics", "ical", "ifb", "icalendar"), _unless(is_plain_calendar)),
 }

@@ -1,4 +1,4 @@
-"""Does a text that browsers read by rules of its own only show: drawings, lists, styles.
+"""Does a text that programs read by rules of its own only show: drawings, lists, styles, calendars.
 
 The table of addresses vouches for the place of a file, never for what lies there: these vouch for
 the content, by an allowlist of what a drawing is made of, and by what can act in the others.
@@ -52,6 +52,30 @@ def is_plain_style(data: bytes) -> bool:
         return not _FETCHES.search(data.decode("utf-8"))
     except UnicodeDecodeError:
         return False
+
+
+# What a calendar tells with: nothing that rings, invites, or is fetched.
+_PARTS = "VCALENDAR|VEVENT|VTIMEZONE|STANDARD"
+_PROPERTIES = (
+    "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
+    "URL", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "SEQUENCE",
+    "STATUS", "TRANSP", "CATEGORIES", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO",
+)  # fmt: skip
+_TOLD_PLAINLY = re.compile(
+    rf"(?:BEGIN|END):(?:{_PARTS})|(?!URL)(?:{'|'.join(_PROPERTIES)})(?:;VALUE=(?:DATE|DURATION))?:.*"
+    r"|URL:https?://\S+"
+)
+
+
+def is_plain_calendar(data: bytes) -> bool:
+    """Whether a calendar only tells: it has no alarm, invites nobody and brings no file along."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    lines = text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+    whole = lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
+    return whole and all(_TOLD_PLAINLY.fullmatch(line) for line in lines)
 
 
 class _LiveError(Exception):

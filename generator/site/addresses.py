@@ -95,6 +95,7 @@ def _of_descriptions() -> Iterator[Address]:
     yield _root("schema", "data/schemas/{}.json", maker, asked, each="schemas")
 
 
+_SET = "site.render.documents"
 # In the order in which they are made.
 ADDRESSES = (
     Address("home", "index.html", "index", sealing=Sealing.ALWAYS),
@@ -145,37 +146,33 @@ ADDRESSES = (
         "card-project", "cards/project-{}.png", maker="site.render.cards", where=Where.YEAR,
         each="rows", serving=Serving.YEAR, sealing=Sealing.NEVER,
     ),
-    _year("paper-pd01", "papers/pd01.pdf", maker="site.render.documents"),
-    _year("paper-pd02", "papers/pd02.pdf", maker="site.render.documents"),
-    _year("paper-pd02-1", "papers/pd02-1.pdf", maker="site.render.documents"),
-    _year("paper-plan", "papers/plan.pdf", maker="site.render.documents"),
-    _year("paper-announcement", "papers/announcement.pdf", maker="site.render.documents"),
-    _year("paper-board", "papers/board.pdf", maker="site.render.documents"),
-    _year("paper-report", "papers/report-{}.pdf", maker="site.render.documents", each="halves"),
-    _year(
-        "paper-amendment", "papers/amendment-{}.pdf", maker="site.render.documents",
-        each="amendments",
-    ),
-    _year("paper-village", "papers/village-{}.pdf", maker="site.render.documents", each="villages"),
-    _year("sheet-pd01", "papers/pd01.xlsx", maker="site.render.documents"),
-    _year("sheet-pd02", "papers/pd02.xlsx", maker="site.render.documents"),
-    _year("sheet-pd02-1", "papers/pd02-1.xlsx", maker="site.render.documents"),
-    _year("sheet-report", "papers/report-{}.xlsx", maker="site.render.documents", each="halves"),
-    _year("letter-plan", "papers/plan.docx", maker="site.render.documents"),
-    _year("letter-announcement", "papers/announcement.docx", maker="site.render.documents"),
-    _year(
-        "letter-amendment", "papers/amendment-{}.docx", maker="site.render.documents",
-        each="amendments",
-    ),
+    *(_year(f"paper-{name}", f"papers/{name}.pdf", maker=_SET)
+      for name in ("pd01", "pd02", "pd02-1", "plan", "announcement", "board")),
+    _year("paper-report", "papers/report-{}.pdf", maker=_SET, each="halves"),
+    _year("paper-amendment", "papers/amendment-{}.pdf", maker=_SET, each="amendments"),
+    _year("paper-village", "papers/village-{}.pdf", maker=_SET, each="villages"),
+    *(_year(f"sheet-{name}", f"papers/{name}.xlsx", maker=_SET)
+      for name in ("pd01", "pd02", "pd02-1")),
+    _year("sheet-report", "papers/report-{}.xlsx", maker=_SET, each="halves"),
+    *(_year(f"letter-{name}", f"papers/{name}.docx", maker=_SET)
+      for name in ("plan", "announcement")),
+    _year("letter-amendment", "papers/amendment-{}.docx", maker=_SET, each="amendments"),
+    _year("feed-year", "feed.xml", maker="site.render.feeds"),
+    _year("feed-announcements", "announcements/feed.xml", maker="site.render.feeds"),
+    _year("calendar-year", "calendar.ics", maker="site.render.calendars"),
+    *(_year(f"{kind}-{of}", f"{of}s/{{}}.{ending}", maker=f"site.render.{kind}s", each=f"{of}s")
+      for kind, ending in (("feed", "xml"), ("calendar", "ics")) for of in ("village", "unit")),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
     _embed("embed-year", "index.html"),
     _embed("embed-village", "villages/{}.html", each="villages"),
     _embed("embed-project", "projects/{}.html", each="rows"),
     *_of_all_data(),
     *_of_descriptions(),
+    Address("feed-site", "feed.xml", maker="site.render.feeds"),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),
     _root("robots", "robots.txt", "site.render.config", Serving.ASKED),
+    _root("llms", "llms.txt", "site.render.config", Serving.ASKED),
     _root("headers-netlify", "_headers", "site.render.config", Serving.SERVERS),
     _root("headers-apache", ".htaccess", "site.render.config", Serving.SERVERS),
     _root("headers-nginx", "nginx-headers.conf", "site.render.config", Serving.SERVERS),

@@ -73,6 +73,36 @@ def test_pages_are_asked_for_again_and_what_names_its_digest_for_ever(
     assert "cache-control" not in reader.get("/2569/nowhere.html").headers
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/2570/calendar.ics", "text/calendar; charset=utf-8"),
+        ("/2570/villages/1.ics", "text/calendar; charset=utf-8"),
+        ("/2570/villages/1.xml", "text/xml; charset=utf-8"),
+        ("/feed.xml", "text/xml; charset=utf-8"),
+        ("/2570/data/projects.csv", "text/csv; charset=utf-8"),
+        ("/years.json", "application/json"),
+    ],
+)
+def test_programs_of_other_sites_may_read_data_and_are_told_its_kind(
+    reader: Reader, path: str, kind: str
+) -> None:
+    answer = reader.get(path, packed=True)
+    assert (answer.status, answer.headers["content-type"].partition("; charset")[0]) == (
+        200, kind.partition(";")[0],
+    )  # fmt: skip
+    assert answer.headers["content-type"] == kind or path.endswith(".json")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["etag"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "access-control-allow-origin" not in reader.get("/2570/index.html").headers
+    reader.connection.request("POST", path)
+    refused = reader.connection.getresponse()
+    assert (refused.status, bool(refused.read())) == (403, True)
+
+
 def test_text_is_sent_as_it_lies_there_packed(served: tuple[Office, int], reader: Reader) -> None:
     made, _ = served
     answer = reader.get("/index.html", packed=True)

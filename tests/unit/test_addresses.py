@@ -53,7 +53,7 @@ from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
 from uploads import jpg, pdf
 
-CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
+AGENDA = Address("agenda", "agenda.ics", maker="site.render.files", where=Where.YEAR)
 BOARD = Address("board", "board.html", "board")
 
 
@@ -181,19 +181,19 @@ def test_every_entry_of_the_table_is_made_by_something(
     made: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert unmade(made) == NOT_OF_IT
-    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR, BOARD))
-    assert unmade(made) == {*NOT_OF_IT, "calendar", "board"}
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, AGENDA, BOARD))
+    assert unmade(made) == {*NOT_OF_IT, "agenda", "board"}
 
 
 def test_what_no_entry_of_the_table_has_is_not_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = checked(portal_folder(tmp_path))
-    stray = Artifact("docs/2570/calendar.ics", b"")
+    stray = Artifact("docs/2570/agenda.ics", b"")
     monkeypatch.setattr("generator.pipeline.search_artifacts", lambda *_: [stray])
-    with pytest.raises(SiteError, match=r"docs/2570/calendar\.ics.*ข้อบกพร่องของ Phaen"):
+    with pytest.raises(SiteError, match=r"docs/2570/agenda\.ics.*ข้อบกพร่องของ Phaen"):
         list(site_artifacts(tmp_path, view_of(found), found, Drawings(_Drawn(), _Drawn())))
-    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR))
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, AGENDA))
     assert stray in list(
         site_artifacts(tmp_path, view_of(found), found, Drawings(_Drawn(), _Drawn()))
     )
@@ -206,7 +206,7 @@ def test_every_template_of_a_page_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["2570/calendar.ics", "feed.xml", "sealed/a.html", "assets/a.js", "2570/data/a.csv"]
+    "path", ["2570/agenda.ics", "feeds.xml", "sealed/a.html", "assets/a.js", "2570/data/a.csv"]
 )
 def test_what_is_not_in_the_table_is_of_no_entry(path: str) -> None:
     assert entries_at(path) == []
@@ -279,7 +279,11 @@ def test_servers_keep_to_themselves_what_is_theirs() -> None:
 
 def test_every_text_that_readers_are_given_has_a_packed_twin() -> None:
     assets = {Path(name).suffix for name in own_assets(THEME)}
+<<<<<<< HEAD
     texts = assets - {".woff2"} | {".html", ".csv", ".json", ".jsonld", ".txt", ".xml"}
+=======
+    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".txt", ".xml", ".ics"}
+>>>>>>> wt-D2
     assert texts == PACKED
 
 
@@ -300,8 +304,8 @@ def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:
 
 
 MADE = {
-    "calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
-    "feed.xml": b'<?xml version="1.0" encoding="UTF-8"?>\n<rss><channel/></rss>',
+    "agenda.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    "news.xml": b'<?xml version="1.0" encoding="UTF-8"?>\n<rss><channel/></rss>',
     "feed.atom": b'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>',
     "map.svg": ICON,
     "print.css": b"@media print { .ph-a { color: #000; background: none } }",
@@ -341,6 +345,13 @@ LIVE_LISTS = (
     b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', b"\xff\xfe<\0a\0/\0>\0",
     b'<?xml version="1.0" encoding="iso-2022-jp"?><a/>',
 )  # fmt: skip
+LIVE_CALENDARS = (
+    b"\xff\xfe\0", b"<script>", b"BEGIN:VCALENDAR\r\n",
+    *(b"BEGIN:VCALENDAR\r\n" + one + b"\r\nEND:VCALENDAR\r\n" for one in (
+        b"BEGIN:VALARM", b"ATTACH:https://evil.example/a", b"ATTENDEE:mailto:a@evil.example",
+        b"URL:javascript:alert(1)", b"URL;VALUE=DATE:javascript:a", b"METHOD:REQUEST", b"",
+    )),
+)  # fmt: skip
 LIVE_STYLES = (
     b'@import "x.css";', b"a { background: url(//evil.example) }", b"a { behavior: url(x) }",
     b"a { background: image-set('x' 1x) }", b"a { b: u\\72l(x) }", b"a { b: URL (x) }", b"\xff",
@@ -356,7 +367,7 @@ def _drawing(inside: str) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("calendar.ics", b"\xff\xfe\0", words.NOT_TEXT),
+        *(("agenda.ics", what, words.NOT_DATA) for what in LIVE_CALENDARS),
         *(("a.svg", _drawing(what), words.NOT_DATA) for what in LIVE_DRAWINGS),
         *(("a.xml", what, words.NOT_DATA) for what in LIVE_LISTS),
         *(("a.css", what, words.NOT_DATA) for what in LIVE_STYLES),
@@ -372,13 +383,13 @@ def test_the_table_vouches_for_a_place_and_not_for_what_lies_there(
     tmp_path: Path, name: str, data: bytes, reason: str
 ) -> None:
     sealed = small_seal(tmp_path / "2568.zip", {**bag_files(), f"site/2568/{name}": data})
-    shapes = shapes_of((*ADDRESSES, replace(CALENDAR, path=name)))
+    shapes = shapes_of((*ADDRESSES, replace(AGENDA, path=name)))
     assert [one.reason for one in verify_file(sealed, shapes).faults] == [reason]
 
 
 def test_what_a_year_must_have_is_missed(tmp_path: Path) -> None:
     sealed = small_seal(tmp_path / "2568.zip")
-    shapes = shapes_of((*ADDRESSES, replace(CALENDAR, sealing=Sealing.ALWAYS)))
+    shapes = shapes_of((*ADDRESSES, replace(AGENDA, sealing=Sealing.ALWAYS)))
     assert [one.reason for one in verify_file(sealed, shapes).faults] == [words.LACKING]
 
 

@@ -6,6 +6,7 @@ was made to mean 127.0.0.1 would otherwise read a plan that is not published yet
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def serve_site(site_dir: Path, rebuild: Callable[[], None], watched: list[Path],
 
     Returns when interrupted. Raises OSError where the port is taken.
     """
+    mimetypes.add_type("text/calendar", ".ics")  # not every system knows it
     server = _Server(rebuild, _HOST, port, str(site_dir))
     server.RequestHandlerClass = _QuietHandler
     for path in watched:

@@ -28,9 +28,14 @@ from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.site.gate.telling import Chained, Leak, report_leaks
 
 # Digests that we computed: of a sealed file, a signature, a folder of assets, another agency's name
-# (`outside_slug`). Ten signs of one may be digits alone, and begin as telephones do.
-_DIGESTS = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9a-f]{{64}}|{ASSETS}|{OUTSIDE_SLUG})(?![0-9A-Za-z])")
-_BEFORE_DIGESTS = (ASSETS.partition("[")[0], OUTSIDE)
+# (`outside_slug`), what names a piece of news for good. Ten signs of one may be digits
+# alone, and begin as telephones do.
+_NAMED = "urn:uuid:"
+_DIGESTS = re.compile(
+    rf"(?<![0-9A-Za-z])(?:[0-9a-f]{{64}}|{ASSETS}|{OUTSIDE_SLUG}"
+    rf"|{_NAMED}[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}})(?![0-9A-Za-z])"
+)
+_BEFORE_DIGESTS = (ASSETS.partition("[")[0], OUTSIDE, _NAMED)
 _OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
 _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64

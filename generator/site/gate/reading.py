@@ -153,6 +153,20 @@ def _texts_in(value: object) -> Iterator[str]:
             yield str(one)
 
 
+# What a calendar's long line goes on with, the name before what it says, and what parts its lines.
+_FOLDED = re.compile(r"\r?\n[ \t]")
+_PROPERTY = re.compile(r"[A-Za-z-]+(?:;[^:\n]*)?:(.*)")
+_ESCAPED_SIGN = re.compile(r"\\([\\;,])")
+
+
+def _calendar(text: str, _data: bytes) -> Iterator[str]:
+    """Yield what a calendar says, each line of a text by itself."""
+    for line in _FOLDED.sub("", text).splitlines():
+        told = _PROPERTY.fullmatch(line)
+        for part in re.split(r"\\[nN]", told[1] if told else line):
+            yield _ESCAPED_SIGN.sub(r"\1", part)
+
+
 _READERS: Mapping[str, Callable[[str, bytes], Iterator[str]]] = {
     ".csv": _table,
     ".json": _values,
@@ -160,4 +174,5 @@ _READERS: Mapping[str, Callable[[str, bytes], Iterator[str]]] = {
     ".yml": _settings,
     ".yaml": _settings,
     ".js": _script,
+    ".ics": _calendar,
 }

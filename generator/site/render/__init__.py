@@ -16,7 +16,11 @@ from generator.site.render.documents import has_boxes, is_as_made, named_papers,
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
+<<<<<<< HEAD
 from generator.site.render.opendata import Kept, projects_csv, sizes_of
+=======
+from generator.site.render.followed import followed_artifacts
+>>>>>>> wt-D2
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
@@ -74,7 +78,11 @@ __all__ = [
     "config_artifacts",
     "drawn_artifacts",
     "fact_line",
+<<<<<<< HEAD
     "has_boxes",
+=======
+    "followed_artifacts",
+>>>>>>> wt-D2
     "interface",
     "is_as_made",
     "is_data_script",

@@ -11,6 +11,7 @@ from generator.machine.artifact import EMBLEM, Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
 from generator.plan.model import Organization
 from generator.site.addresses import address
+from generator.site.render.llms import llms_text
 from generator.site.render.serving import (
     POLICY,
     apache_headers,
@@ -43,6 +44,7 @@ def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artif
     texts = {
         "years-list": _years_json(site, words),
         "robots": _robots_txt(site),
+        "llms": llms_text(site, words),
         "headers-netlify": netlify_headers({assets, *kept}, sealed),
         "headers-apache": apache_headers(sealed),
         "headers-nginx": nginx_headers(),

@@ -46,6 +46,11 @@ PACKED = frozenset({
     *(ending for one in ADDRESSES if one.serving is not Serving.SERVERS
       if (ending := PurePosixPath(one.path).suffix) and ending not in _DENSE),
 })  # fmt: skip
+# What programs of other sites may read: data, feeds, calendars. It has no reader's own in it.
+_OPEN = ("csv", "json", "ics", "xml")
+_OPENED = ("Access-Control-Allow-Origin", "*")
+# What servers do not know by themselves, as it is told to browsers.
+_KINDS = {"csv": "text/csv; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
 _DIGESTED = f"/{ASSETS}/"
 _YEAR = f"^/({YEAR_PATTERN})/"
 _EMBED = f"/{Where.EMBED.value}"
@@ -62,9 +67,14 @@ def netlify_headers(assets: Iterable[str], sealed: Iterable[str]) -> str:
     # Where two rules meet, one kind of host takes the closer one, the other joins their values
     # unless it is told to drop the first ("!"). One that does neither goes on refusing frames.
     frames = f"/{_EMBED_FOLDER}/*\n  ! {_POLICY_NAME}\n  {_POLICY_NAME}: {EMBEDDED}\n"
-    return f"/*\n{every}{frames}" + "".join(
+    opened = "".join(f"/*.{one}\n  {': '.join(_OPENED)}\n{_netlify_kind(one)}" for one in _OPEN)
+    return f"/*\n{every}{frames}{opened}" + "".join(
         f"/{folder}/*\n  Cache-Control: {value}\n" for folder, value in kept
     )
+
+
+def _netlify_kind(ending: str) -> str:
+    return f"  Content-Type: {_KINDS[ending]}\n" if ending in _KINDS else ""
 
 
 def apache_headers(sealed: Iterable[str]) -> str:
@@ -74,7 +84,11 @@ def apache_headers(sealed: Iterable[str]) -> str:
     kept = f'  Header set Cache-Control "{PAGE}"\n' + _apache_rule(_DIGESTED, FOR_EVER)
     if years := "|".join(sorted(sealed)):
         kept += _apache_rule(f"/({years})/", SEALED)
-    return f"ErrorDocument 404 /{_NOT_FOUND}\n<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
+    kept += _apache_rule(f"[.]({'|'.join(_OPEN)})$", _OPENED[1], f"set {_OPENED[0]}")
+    kinds = "".join(f"AddType {one.partition(';')[0]} .{end}\n" for end, one in _KINDS.items())
+    kinds += f"AddCharset UTF-8 {' '.join(f'.{one}' for one in _OPEN)} .txt\n"
+    begin = f"ErrorDocument 404 /{_NOT_FOUND}\n{kinds}"
+    return f"{begin}<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
 
 
 def _apache_rule(pattern: str, value: str, header: str = "set Cache-Control") -> str:
@@ -99,7 +113,14 @@ def nginx_rules(indent: str = "") -> Iterator[str]:
         f'if ($uri ~ "{_DIGESTED}") {{ set $phaen_kept "{FOR_EVER}"; }}',
         f'if ($uri ~ "{_YEAR}") {{ set $phaen_year $1; }}',
         f'if (-f $document_root/{_SEALED}) {{ set $phaen_kept "{SEALED}"; }}',
+        'set $phaen_open "";',
+        f'if ($uri ~ "[.]({"|".join(_OPEN)})$") {{ set $phaen_open "{_OPENED[1]}"; }}',
+        f"add_header {_OPENED[0]} $phaen_open;",
         "# Not \"always\": that a page is missing is never kept.",
         "add_header Cache-Control $phaen_kept;", f"error_page 404 /{_NOT_FOUND};",
     )  # fmt: skip
     yield from (f"{indent}{rule}\n" for rule in rules)
+    # What begins with a dot is nobody's to ask for, whatever it ends with.
+    for ending, kind in _KINDS.items():
+        within = f'default_type "{kind}"; limit_except GET HEAD {{ deny all; }}'
+        yield f'{indent}location ~ "^(?!.*/[.]).*[.]{ending}$" {{ {within} }}\n'

@@ -147,6 +147,8 @@ class Words:
         """Return what fills a place in the words; numbers, also of papers, have our figures."""
         if isinstance(value, Word):
             return self.said(value)
+        if isinstance(value, datetime.date):
+            return self._digits(bound_date(value))
         if isinstance(value, int):
             return self._digits(format_number(value))
         return self._digits(str(value)) if name in _FIGURES else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from generator.plan.model import Owner, Village
@@ -11,15 +12,15 @@ from generator.plan.model import Owner, Village
 class Word:
     """What to say: a key of theme/strings.toml and what is filled in.
 
-    Whole numbers are written as the interface writes figures; text stands as the plan has it. What
-    is filled in may be such words itself.
+    Whole numbers and days are written as the interface writes them; text stands as the plan has it.
+    What is filled in may be such words itself.
     """
 
     key: str
-    values: tuple[tuple[str, str | int | Word], ...] = ()
+    values: tuple[tuple[str, str | int | datetime.date | Word], ...] = ()
 
     @classmethod
-    def of(cls, key: str, **values: str | int | Word) -> Word:
+    def of(cls, key: str, **values: str | int | datetime.date | Word) -> Word:
         """Return the words of `key` with `values`."""
         return cls(key, tuple(values.items()))
 
