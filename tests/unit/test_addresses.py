@@ -279,11 +279,7 @@ def test_servers_keep_to_themselves_what_is_theirs() -> None:
 
 def test_every_text_that_readers_are_given_has_a_packed_twin() -> None:
     assets = {Path(name).suffix for name in own_assets(THEME)}
-<<<<<<< HEAD
-    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".jsonld", ".txt", ".xml"}
-=======
-    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".txt", ".xml", ".ics"}
->>>>>>> wt-D2
+    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".jsonld", ".txt", ".xml", ".ics"}
     assert texts == PACKED
 
 

@@ -7,20 +7,13 @@ from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
-<<<<<<< HEAD
 from generator.site.render.describing import json_schemas, with_descriptions, year_data
-from generator.site.render.documents import is_as_made, named_papers, papers_named
-=======
 from generator.site.render.documents import has_boxes, is_as_made, named_papers, papers_named
->>>>>>> wt-M16
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
-<<<<<<< HEAD
-from generator.site.render.opendata import Kept, projects_csv, sizes_of
-=======
 from generator.site.render.followed import followed_artifacts
->>>>>>> wt-D2
+from generator.site.render.opendata import Kept, projects_csv, sizes_of
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
@@ -78,11 +71,8 @@ __all__ = [
     "config_artifacts",
     "drawn_artifacts",
     "fact_line",
-<<<<<<< HEAD
-    "has_boxes",
-=======
     "followed_artifacts",
->>>>>>> wt-D2
+    "has_boxes",
     "interface",
     "is_as_made",
     "is_data_script",
