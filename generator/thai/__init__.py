@@ -4,6 +4,6 @@ Owns the reading and writing of these, and the errors that say why a text cannot
 Must not know plans, read or write files, read the clock, or guess between two readings.
 
 Its floors:
-0 damage, eras, everyday, text, together, villages, wording ·
+0 amounts, chance, damage, eras, everyday, text, together, villages, wording ·
 1 dates, folding, lines, mending, numbers, phones, years_said · 2 fiscal_year · 3 fiscal.
 """
