@@ -2,6 +2,7 @@
 
 Python keeps compiled modules in tests too, as it does for users: builds start in half the time.
 Commands that tests run have a home for their key that is not the person's, with the tests' key.
+What builds have made is lent to those that begin later.
 What takes too long for every day is marked `long`: `make soak` runs it, `make test` says so.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import lent
 from portals import KEY
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -25,6 +27,10 @@ os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = str(STATE)
 (STATE / "phaen").mkdir(mode=0o700)
 (STATE / "phaen/key").touch(mode=0o600)
 (STATE / "phaen/key").write_bytes(KEY)
+if lent.PLACE not in os.environ:  # working processes have their parent's
+    os.environ[lent.PLACE] = str(STATE / "lent")
+    for name in lent.KEPT:
+        (STATE / "lent" / name).mkdir(parents=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ from generator.plan.model import (
 )
 from generator.problems import Place, Problem, Source
 from generator.thai.fiscal import FiscalYear
+from lent import lent
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -90,10 +92,16 @@ def problems_of_pages(
     return found
 
 
-def built(folder: Path, today: datetime.date = TODAY, *, public: bool = False) -> Built:
-    """Build a portal into its own `site`; it must have no errors."""
+def built(
+    folder: Path, today: datetime.date = TODAY, *, public: bool = False, lends: bool = True
+) -> Built:
+    """Build a portal into its own `site`; it must have no errors.
+
+    Papers that an earlier build made are lent to it, unless what is made anew is the matter.
+    """
     places = (folder, folder / "build", folder / "site")
-    result = build_portal(*places, today, os.environ, proof=Proof(KEY), public=public)
+    with lent(folder) if lends else nullcontext():
+        result = build_portal(*places, today, os.environ, proof=Proof(KEY), public=public)
     assert isinstance(result, Built), [problem.message for problem in result.report.errors]
     return result
 

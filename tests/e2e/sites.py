@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.plan.model import outside_slug
 from generator.site.addresses import ADDRESSES, Where
 from generator.site.render import Words, interface
 from generator.site.views import Name, SiteView, YearView, site_view
+from lent import lent
 from portals import ROOT, TODAY, built
 
 DAY = "2569-11-24"
@@ -71,12 +73,27 @@ def phaen(
     environment: Mapping[str, str] | None = None,
     umask: int = -1,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a process of its own; `cwd` may hold another copy of the package."""
+    """Run the command line as a process of its own; `cwd` may hold another copy of the package.
+
+    A build under no other environment is lent the papers that an earlier one made.
+    """
     whole, told = {**os.environ, **(environment or {})}, [*map(str, arguments)]
     other = (cwd != ROOT and (cwd / "generator").exists()) or any(
         name.startswith("PYTHON") or name == "TZ" for name in environment or ()
     )
-    if not other and (done := warm.run(told, cwd, whole, umask)):
+    builds = told[:1] in (["build"], ["publish"]) and environment is None and not other
+    with lent(_portal_of(told, cwd)) if builds else nullcontext():
+        return _run(told, cwd, whole, umask, is_warm=not other)
+
+
+def _portal_of(told: list[str], cwd: Path) -> Path:
+    return cwd / (told[told.index("--portal") + 1] if "--portal" in told[:-1] else ".")
+
+
+def _run(
+    told: list[str], cwd: Path, whole: Mapping[str, str], umask: int, *, is_warm: bool
+) -> subprocess.CompletedProcess[str]:
+    if is_warm and (done := warm.run(told, cwd, whole, umask)):
         return done
     return subprocess.run(
         [sys.executable, "-m", "generator", *told],
