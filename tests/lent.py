@@ -24,7 +24,7 @@ _AT_MOST = 400
 def lent(portal: Path) -> Iterator[None]:
     """Lend to a portal that has no build folder yet, and keep what was made of it."""
     place, build = os.environ.get(PLACE), portal / "build"
-    if not place or not (portal / "plans").is_dir() or os.path.lexists(build):
+    if not place or not _may_have(portal, Path(place)) or os.path.lexists(build):
         yield
         return
     _lend(Path(place), build)
@@ -35,6 +35,12 @@ def lent(portal: Path) -> Iterator[None]:
             _keep(Path(place), build)
         else:
             _take_back(build)
+
+
+def _may_have(portal: Path, place: Path) -> bool:
+    """Whether it is a portal, and on the disk of what is lent: a small disk is left to its test."""
+    plans = portal / "plans"
+    return plans.is_dir() and plans.stat().st_dev == place.stat().st_dev
 
 
 def _lend(place: Path, build: Path) -> None:
