@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive import Trust, Vault, chain_of, examine, verify_file
+from generator.archive import Trust, Vault, chain_of, examine, images_of, verify_file
 from generator.archive import faults as words
 from generator.archive.shapes import CARDS, PAPERS
 from generator.machine.artifact import Artifact
@@ -292,6 +292,12 @@ def test_what_only_servers_read_is_not_sealed() -> None:
 def test_the_archive_takes_the_papers_from_where_they_are_put() -> None:
     made = [one for one in ADDRESSES if one.maker == "site.render.documents"]
     assert made and all(one.path.startswith(PAPERS) for one in made)
+
+
+def test_a_seal_made_again_takes_every_paper_from_the_one_before(tmp_path: Path) -> None:
+    made = {one.at("2568", 1) for one in ADDRESSES if one.maker == "site.render.documents"}
+    files = bag_files() | {f"site/{path}": b"a paper" for path in made}
+    assert made <= images_of(small_seal(tmp_path / "2568.zip", files)).keys()
 
 
 def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:
