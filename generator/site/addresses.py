@@ -297,3 +297,23 @@ def served(serving: Serving) -> tuple[str, ...]:
 def is_sealable(path: str) -> bool:
     """Whether a file of a site that was built of one year goes into the seal of that year."""
     return any(one.sealing is not Sealing.NEVER for one in entries_at(path))
+
+
+__all__ = [
+    "ADDRESSES",
+    "LISTS",
+    "OFFICE",
+    "Address",
+    "Sealing",
+    "Serving",
+    "Where",
+    "address",
+    "entries_at",
+    "is_entry",
+    "is_reserved",
+    "is_sealable",
+    "listed",
+    "made_by",
+    "page_of",
+    "served",
+]

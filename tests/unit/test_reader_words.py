@@ -14,7 +14,7 @@ from generator.plan.model import Change, Edition, Owner, Plan, Portal, PostingPe
 from generator.problems import Report
 from generator.site.render import page_artifacts, site_assets
 from generator.site.views import SiteView, runs, site_view
-from generator.site.views.search import NOT_REPORTED, WITHDRAWN
+from generator.site.views.table import NOT_REPORTED, WITHDRAWN
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 
