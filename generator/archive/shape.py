@@ -38,8 +38,8 @@ _OTHERS = re.compile(
     rf"(?:{YEAR_PATTERN}|sealed)(?:/.*|\.html)|{ASSETS}/.*", re.ASCII | re.IGNORECASE
 )
 # Of what the summary does not tell one by one: parts of a large table, reduced photographs, lists
-# of what an assessor misses.
-_BY_SHAPE = ("tables", "photographs", "lacking")
+# of what an assessor misses, tables of open data.
+_BY_SHAPE = ("tables", "photographs", "lacking", "open_tables", "more_open_tables")
 _TABLE = rf"(?:{PROJECTS}|{PROGRESS})\.(?:csv|xlsx)"
 _YAML = "|".join(map(re.escape, (PLAN, OVERLAP, WITHDRAWN, PRIVACY)))
 _SOURCES = re.compile(

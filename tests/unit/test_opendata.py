@@ -23,8 +23,7 @@ from generator.pipeline import view_of
 from generator.plan.formulas import guarded
 from generator.plan.model import Status
 from generator.site.addresses import LISTS, address
-from generator.site.render import Kept, page_artifacts
-from generator.site.render.opendata import opendata_artifacts
+from generator.site.render import Kept, opendata_artifacts, page_artifacts
 from generator.site.views import SiteView, table_columns
 from portals import PROJECTS, checked, csv_table, make_row, portal_folder
 

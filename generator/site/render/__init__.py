@@ -13,7 +13,7 @@ from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.followed import followed_artifacts
-from generator.site.render.opendata import Kept, projects_csv, sizes_of
+from generator.site.render.opendata import Kept, opendata_artifacts, projects_csv, sizes_of
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
@@ -80,6 +80,7 @@ __all__ = [
     "local_pages",
     "named_papers",
     "nginx_rules",
+    "opendata_artifacts",
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
