@@ -103,7 +103,7 @@ def test_every_file_of_a_site_has_one_entry_in_the_table_and_every_entry_is_made
 def test_portal_has_its_own_pages_and_the_hand_written_ones(published: BuiltSite) -> None:
     below = {path.with_suffix(".html") for path in (ROOT / "content").rglob("*.md")}
     written = {path.relative_to(ROOT / "content").as_posix() for path in below}
-    own = ("index", "search", "years", "budgets", "data", "verify", "404", "about")
+    own = ("index", "search", "years", "budgets", "data", "columns", "verify", "404", "about")
     wanted = {f"{name}.html" for name in own} | written
     years = {f"{year.label}/" for year in published.view.all_years}
     assert {path for path in html(published.site) if path[:5] not in years} == wanted

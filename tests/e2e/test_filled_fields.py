@@ -22,6 +22,7 @@ from generator.plan.fields import (
     progress_fields,
     project_fields,
 )
+from generator.plan.fields.published import ADDED as PUBLISHED
 from generator.plan.parse import organization as office
 from generator.plan.starter.schema import plan_schema
 from photographs import photo, scene
@@ -234,7 +235,7 @@ SEEN: Mapping[str, tuple[str, str]] = {
     "project.strategy": (ONE, "โครงสร้างพื้นฐาน"),
     "project.tactic": (ONE, "สร้างและซ่อมถนนทุกสาย"),
     "project.programme": (ONE, "แผนงานเคหะและชุมชน"),
-    "project.form": (ONE, "ผด.02"),
+    "project.form": (ONE, "ผด. 02"),
     "project.name": (ONE, "ก่อสร้างถนน"),
     "project.detail": (ONE, "กว้าง 4 เมตร"),
     "project.budget": (ONE, "478,300"),
@@ -322,7 +323,9 @@ def asked_for() -> set[str]:
         "report": progress_fields(),
         "overlap": overlap_fields(),
     }
-    return found | {f"{name}.{one.code}" for name, some in tables.items() for one in some}
+    columns = {f"{name}.{one.code}" for name, some in tables.items() for one in some}
+    # What we publish besides is read from nothing: no template asks for it.
+    return found | columns - {f"project.{one.code}" for one in PUBLISHED}
 
 
 def test_every_field_that_a_clerk_may_fill_has_its_place_or_acts() -> None:
