@@ -29,7 +29,8 @@ KINDS = (
     "contact.html", "how-to-read.html", "data-policy.html", "about/steps.html", "404.html",
     "YEAR/index.html", "YEAR/progress.html", "YEAR/data/index.html",
     "YEAR/announcements/index.html", "YEAR/announcements/1.html", "YEAR/strategies/1.html",
-    "YEAR/programmes/*.html", "YEAR/units/*.html", "YEAR/units/other-*.html", "YEAR/villages/5.html",
+    "YEAR/programmes/*.html", "YEAR/units/*.html", "YEAR/units/other-*.html",
+    "YEAR/villages/5.html",
     "YEAR/months/10.html", "YEAR/owners/*.html", "CANCELLED", "CHANGED", "LONGEST", "REPORTED",
 )  # fmt: skip
 # What the search tells of a list (.ph-explore) is in the list itself without it.

@@ -280,7 +280,7 @@ def test_saved_list_gives_back_the_text_of_the_data_file(
         with page.expect_download() as download:
             page.locator(f".ph-save[data-kind={kind}]").click()
         download.value.save_as(tmp_path / f"saved.{kind}")
-    published = (hostile.site / "2570/data/projects.csv").read_bytes()
+    published = (hostile.site / "2570/data/projects-excel.csv").read_bytes()
     saved = (tmp_path / "saved.csv").read_bytes()
     assert saved == published
     told = csv.reader(io.StringIO(published.decode("utf-8-sig"), newline=""))

@@ -46,7 +46,7 @@ def lasting_id(organization: Organization, year: str, what: str) -> str:
     An organisation is known by its number in the country's list; by its name where none is stated.
     """
     whose = organization.dla_code or organization.name
-    return uuid.uuid5(_OURS, f"{whose}/{year}/{what}").urn
+    return uuid.uuid5(_OURS, printable(f"{whose}/{year}/{what}")).urn
 
 
 def said_line(name: Name, words: Words) -> str:
