@@ -12,6 +12,7 @@ from generator.site.render.documents.packing import packed, parts_of
 from generator.site.render.documents.word.markup import CM, paragraph
 from generator.site.render.documents.word.styles import defaults_xml, fonts_xml, styles_xml
 
+_MOST = 255  # signs of a property of a Word file
 _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -84,8 +85,10 @@ def blank(data: Mapping[str, Any]) -> Any:
                 _set_fonts(one.target_part)
     told, (year, month, day) = doc.core_properties, data["date"]
     then = datetime(year, month, day, tzinfo=UTC)
-    told.title, told.author, told.language = data["title"], data["organization"], "th-TH"
-    told.last_modified_by, told.comments, told.revision = data["organization"], "", 1
+    # Word lets a property be so long, and no longer; the page says the whole name.
+    title, author = (data[key][:_MOST] for key in ("title", "organization"))
+    told.title, told.author, told.language = title, author, "th-TH"
+    told.last_modified_by, told.comments, told.revision = author, "", 1
     told.created = told.modified = then
     return doc
 
