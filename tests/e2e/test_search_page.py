@@ -644,7 +644,7 @@ def test_what_stands_inside_other_words_by_chance_comes_last_and_in_no_sum(
     url: str, page: Page
 ) -> None:
     ready(page, f"{url}/search.html?q=วัด&year=2570")
-    status = page.locator(".ph-found").inner_text()
+    status = page.locator(".ph-found").inner_text().replace("\u00a0", " ")
     sure, alike = map(int, re.findall("[0-9]+", status))
     assert status == f"พบ {sure} รายการ และที่คล้ายอีก {alike} รายการ"
     found = page.evaluate(

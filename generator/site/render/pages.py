@@ -51,11 +51,8 @@ def page_artifacts(
     """
     organization = site.organization
     words = interface(theme, organization)
-    env = environment(
-        theme,
-        thai_numerals=organization.thai_numerals,
-        kind=organization.kind,
-    )
+    thai, kind = organization.thai_numerals, organization.kind
+    env = environment(theme, thai_numerals=thai, kind=kind)
     env.globals |= {
         "organization": organization,
         "contacts": contacts(organization),
