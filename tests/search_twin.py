@@ -267,10 +267,12 @@ class Twin:
             else:
                 side = self.rules["amounts"]["sides"][before or after]
                 sides[side] = self.worth(one or other)
+        if not sides:
+            return True
         says = any(place(col[row], Text(text)) >= 0 for col in year.texts.values())
         baht = year.baht[row]
-        if not sides or says or baht is None:
-            return says or not sides
+        if says or baht is None:
+            return says
         return (
             sides.get("least", 0) <= baht <= sides.get("most", baht)
             and baht > sides.get("above", -1)
