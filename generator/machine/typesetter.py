@@ -61,6 +61,15 @@ def _packed(paper: bytes) -> bytes:
     return out.getvalue()
 
 
+def fonts_of(paper: bytes) -> set[str]:
+    """Return the names of the fonts with which the pages of a PDF of ours are set."""
+    import pikepdf  # noqa: PLC0415  # only where there is something to read
+
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        used = (page.Resources.get("/Font", {}) for page in pdf.pages)
+        return {str(font.BaseFont) for fonts in used for _, font in fonts.items()}
+
+
 def task_of(template: Path, inputs: Mapping[str, str]) -> bytes:
     """Return what `work` makes a paper of."""
     return json.dumps([str(template), dict(inputs)], ensure_ascii=False).encode("utf-8", "replace")

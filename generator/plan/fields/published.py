@@ -6,6 +6,7 @@ source need not take these columns out: they are known, and nothing is read from
 
 from __future__ import annotations
 
+from generator.machine.layout import PLANS, PROJECTS
 from generator.plan.fields.column import Column, Kind
 from generator.plan.fields.field import Field
 from generator.plan.model import Project
@@ -107,7 +108,7 @@ ADDED: tuple[Column, ...] = (
         "แฟ้มต้นทาง",
         Kind.TEXT,
         "แฟ้มของแผนที่ข้อมูลแถวนี้มา",
-        "plans/2570/projects.xlsx",
+        f"{PLANS}/2570/{PROJECTS}.xlsx",
     ),
     Column("source_sheet", "แผ่นงานต้นทาง", Kind.TEXT, "แผ่นงานในแฟ้มนั้น ว่างเมื่อแฟ้มไม่มีแผ่นงาน"),
     Column("source_row", "แถวต้นทาง", Kind.INTEGER, "แถวในแฟ้มนั้น นับตามที่ Excel นับ", "12"),

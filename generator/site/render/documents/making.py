@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.machine.artifact import Artifact
 from generator.machine.packaged import code_digest
+from generator.machine.typesetter import fonts_of
 from generator.site.addresses import address
 from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.files import MAKERS
@@ -34,7 +35,7 @@ from generator.thai.text import all_printable, vowels_first
 
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # The font of boxes, as a PDF names it.
-_LAST_RESORT = b"PhaenLastResort"
+_LAST_RESORT = "PhaenLastResort"
 # A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
 _Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
 
@@ -85,7 +86,7 @@ def papers_named(
 
 def has_boxes(paper: bytes) -> bool:
     """Whether a PDF of ours shows a sign as an open box, since no font of ours has it."""
-    return _LAST_RESORT in paper
+    return any(_LAST_RESORT in name for name in fonts_of(paper))
 
 
 @dataclass(frozen=True, slots=True)
