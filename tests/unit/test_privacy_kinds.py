@@ -346,14 +346,16 @@ def test_a_hostile_text_is_read_within_a_second(piece: str) -> None:
     text = piece * (100_000 // len(piece.encode()))
     start = time.process_time()
     find_personal(text)
-    assert time.process_time() - start < 1
+    # A way that goes back over what it read takes minutes; a slow, busy machine a second or two.
+    assert time.process_time() - start < 4
 
 
 @pytest.mark.parametrize(
     "piece", ["1-", "081 ", "0-", "1 ", "1.", "(0)", "0 8 ", "66 8", "08-1", "1-2345-67890-12-3 "]
 )
-def test_half_a_million_digits_are_read_within_a_second(piece: str) -> None:
+def test_half_a_million_digits_are_read_within_seconds(piece: str) -> None:
     text = piece * (500_000 // len(piece))
     start = time.process_time()
     find_personal(text)
-    assert time.process_time() - start < 1
+    # A way that goes back over what it read takes minutes; a slow, busy machine a second or two.
+    assert time.process_time() - start < 4
