@@ -150,6 +150,7 @@ def test_every_word_of_the_interface_is_used() -> None:
     sources = [
         *(THEME / "pages").glob("*.j2"),
         *(portals.ROOT / "generator/site/render").glob("*.py"),
+        *(portals.ROOT / "generator/site/render/describing").glob("*.py"),
         *(portals.ROOT / "generator/site/views/papers").glob("*.py"),
         *(portals.ROOT / "generator/site/views").glob("*.py"),
         *(portals.ROOT / "generator/commands").glob("*.py"),
@@ -184,16 +185,22 @@ def test_every_word_of_the_interface_is_used() -> None:
         "across.",
         "years.sealed_",
         "watch.",
+        "columns.of_",
+        "columns.kind_",
+        "search.money_",
+        "open.",
+        "described.",
+        "form.short_",
     )
     made_of_papers = (
         "paper.form_", "paper.title_", "paper.name_", "paper.detail_", "paper.part_1_",
-        "paper.change_", "paper.link_", "paper.report_",
+        "paper.change_", "paper.link_", "paper.report_", "paper.sheet_", "paper.letter_",
     )  # fmt: skip
     # Papers ask for theirs by the name alone.
     documents = (portals.ROOT / "generator/site/render/documents").glob("*.py")
     of_papers = "".join(file.read_text("utf-8") for file in documents)
     # The browser asks by the name alone.
-    scripts = (THEME / "overrides/assets/phaen").glob("search-*.js")
+    scripts = (THEME / "overrides/assets/phaen").rglob("*.js")
     asked = set(re.findall("[a-z_]+", "".join(file.read_text("utf-8") for file in scripts)))
     asked |= {
         "save_csv",
