@@ -66,7 +66,7 @@ def fonts_of(paper: bytes) -> set[str]:
     import pikepdf  # noqa: PLC0415  # only where there is something to read
 
     with pikepdf.open(io.BytesIO(paper)) as pdf:
-        used = (page.Resources.get("/Font", {}) for page in pdf.pages)
+        used = [page.Resources.Font for page in pdf.pages if "/Font" in page.Resources]
         return {str(font.BaseFont) for fonts in used for _, font in fonts.items()}
 
 
