@@ -152,7 +152,7 @@ def test_the_same_rows_in_excel_give_the_same_pages(site: Path, tmp_path: Path) 
 
         How large the data files are is left out: they name the file that each row came from.
         """
-        text = re.sub(r"\([0-9,.]+\s\w+ไบต์\)", "", page.decode().replace("<wbr>", ""))
+        text = re.sub(r"\([0-9,.]+\s[^()]*ไบต์\)", "", page.decode().replace("<wbr>", ""))
         return text.replace(in_sheet, CSV).replace(f"{CSV[:-4]}.xlsx", CSV)
 
     pages = [path for path in ours if path.endswith(".html")]
