@@ -104,8 +104,7 @@ def _compiled(
         raise TypesettingError(installed=False) from error
     try:
         fonts = _fonts(str(folder / "fonts"), embedded=embedded)
-        root = {} if isinstance(main, dict) else {"root": str(folder)}
-        compiler = typst.Compiler(main, font_paths=fonts, sys_inputs=dict(inputs), **root)
+        compiler = typst.Compiler(main, root=str(folder), font_paths=fonts, sys_inputs=dict(inputs))
         return compiler.compile(**wanted)
     except RuntimeError as error:  # TypstError is one
         raise TypesettingError(str(error)) from error
