@@ -98,8 +98,11 @@ def papers_named(
 
 
 def has_boxes(paper: bytes) -> bool:
-    """Whether a PDF of ours shows a sign as an open box, since no font of ours has it."""
-    return any(_LAST_RESORT in name for name in fonts_of(paper))
+    """Whether a PDF of ours shows a sign as an open box, since no font of ours has it.
+
+    Workbooks and Word files, which have no fonts of their own, show none.
+    """
+    return paper.startswith(b"%PDF") and any(_LAST_RESORT in name for name in fonts_of(paper))
 
 
 @dataclass(frozen=True, slots=True)
