@@ -16,6 +16,7 @@ from generator.plan.model import BudgetKind, Change, Form, Origin, Owner, Status
 from generator.site.addresses import ADDRESSES, Address, Where, address
 from generator.site.render.describing.schemas import json_schemas
 from generator.site.render.facts import field_text
+from generator.site.render.linked import Linked
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
@@ -78,6 +79,7 @@ def page_artifacts(
         "made_papers": made_papers,
     }
     env.globals |= _of_data(site, sizes)
+    env.globals["linked"] = Linked(organization, words, env.globals["kilobytes"])
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
