@@ -131,7 +131,7 @@ def test_a_notice_without_a_last_day_has_none() -> None:
 
 def test_a_draft_tells_programs_of_nothing_but_who_publishes() -> None:
     plan = make_plan(make_project())
-    draft = replace(plan, editions=(Edition(0, PostingPeriod(), plan.editions[0].rows),))
+    draft = replace(plan, editions=(Edition(0, plan.editions[0].at, rows=plan.editions[0].rows),))
     assert set(told(draft)) == {"docs/index.md"}
 
 
