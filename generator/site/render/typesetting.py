@@ -26,7 +26,7 @@ _WORK = "generator.machine.typesetter"
 _AT_ONCE = 2
 # Bytes of data: a form of 160 rows has the first, one of 2,400 the second. Typst takes 150 MB for
 # the one and 1.1 GB for the other.
-_SHARE, _LARGE = 300_000, 2_500_000
+_SHARE, _LARGE = 300_000, 4_000_000
 
 
 class DrawingError(Exception):
