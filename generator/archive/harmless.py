@@ -53,6 +53,8 @@ _OUR_LINK = re.compile(
     rb'<link rel="(?:(?:icon|stylesheet|canonical)"[^<>]*'
     rb'|alternate" type="(?:application/atom\+xml|text/calendar)" href="[a-z0-9./-]+")>'
 )
+# What a page tells programs of itself: data, and nothing that a browser runs.
+_DATA_BLOCK = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 # A year is sealed for ever: rules of size, notes or damage that came later must not undo it.
 _ACTING = ("upload-kind", "upload-active")
 # A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
@@ -234,7 +236,9 @@ def _page_harm(page: bytes, shapes: Shapes) -> str:
         return words.UNGUARDED
     alike = ((_ANY_META, _OUR_META), (_ANY_LINK, _OUR_LINK))
     same = all(len(any_.findall(rest)) == len(ours.findall(rest)) for any_, ours in alike)
-    return "" if same else words.UNGUARDED
+    if not same or not all(map(_is_json, _DATA_BLOCK.findall(rest))):
+        return words.UNGUARDED
+    return ""
 
 
 def _is_text(data: bytes) -> bool:
@@ -249,11 +253,15 @@ def _data_harm(script: bytes, shapes: Shapes) -> str:
 
 
 def _json_harm(text: bytes, _shapes: Shapes) -> str:
+    return "" if _is_json(text) else words.NOT_DATA
+
+
+def _is_json(text: bytes) -> bool:
     try:
         json.loads(text)
     except (ValueError, RecursionError):
-        return words.NOT_DATA
-    return ""
+        return False
+    return True
 
 
 def _table_harm(table: bytes, _shapes: Shapes) -> str:

@@ -6,6 +6,7 @@ a gigabyte for a form of 1,000 rows, until its process ends.
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 from collections.abc import Mapping
@@ -29,18 +30,26 @@ def images(template: Path, inputs: Mapping[str, str], ppi: int) -> list[bytes]:
 
     Raises TypesettingError.
     """
-    pages = _compiled(template, inputs, embedded=False, format="png", ppi=ppi)
+    folder = template.parent
+    pages = _compiled(str(template), folder, inputs, embedded=False, format="png", ppi=ppi)
     return pages if isinstance(pages, list) else [pages or b""]
 
 
-def paper(template: Path, inputs: Mapping[str, str]) -> bytes:
-    """Return a PDF that claims PDF/A-2b and PDF/UA-1, the same bytes for the same inputs.
+def paper(template: Path, data: Mapping[str, str]) -> bytes:
+    """Return a PDF that claims PDF/A-2b and PDF/UA-1, the same bytes for the same data.
 
-    What the fonts beside the template lack is taken from those that come with Typst. Raises
-    TypesettingError.
+    `data` are files beside the template, by name. They are no inputs: whatever Typst has laid out
+    is laid out again where these differ, and so for a form and a book of the same rows. What the
+    fonts beside the template lack is taken from those that come with Typst.
+
+    Raises TypesettingError.
     """
+    folder = template.parent
+    files = {path.name: path.read_bytes() for path in folder.glob("*.typ")}
+    files["main.typ"] = files.pop(template.name)
+    files |= {name: text.encode() for name, text in data.items()}
     made = _compiled(
-        template, inputs, embedded=True,
+        files, folder, {}, embedded=True,
         format="pdf", pdf_standards=list(PAPER_STANDARDS), timestamp=0,
     )  # fmt: skip
     return _packed(made) if isinstance(made, bytes) else b""
@@ -70,32 +79,42 @@ def fonts_of(paper: bytes) -> set[str]:
         return {str(font.BaseFont) for fonts in used for _, font in fonts.items()}
 
 
-def task_of(template: Path, inputs: Mapping[str, str]) -> bytes:
+def task_of(template: Path, data: Mapping[str, str]) -> bytes:
     """Return what `work` makes a paper of."""
-    return json.dumps([str(template), dict(inputs)], ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps([str(template), dict(data)], ensure_ascii=False).encode("utf-8", "replace")
 
 
 def work(task: bytes) -> bytes:
     """Return a paper, of a task. Raises TypesettingError."""
-    template, inputs = json.loads(task)
-    return paper(Path(template), inputs)
+    template, data = json.loads(task)
+    return paper(Path(template), data)
 
 
-def _compiled(template: Path, inputs: Mapping[str, str], *, embedded: bool, **wanted: Any) -> Any:
+def _compiled(
+    main: str | dict[str, bytes],
+    folder: Path,
+    inputs: Mapping[str, str],
+    *,
+    embedded: bool,
+    **wanted: Any,
+) -> Any:
     try:
         import typst  # noqa: PLC0415  # 80 MB, only where there is something to set
     except ImportError as error:
         raise TypesettingError(installed=False) from error
-    folder = template.parent
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=embedded,
-        font_paths=[str(folder / "fonts")],
-    )
     try:
-        compiler = typst.Compiler(
-            str(template), root=str(folder), font_paths=fonts, sys_inputs=dict(inputs)
-        )
+        fonts = _fonts(str(folder / "fonts"), embedded=embedded)
+        compiler = typst.Compiler(main, root=str(folder), font_paths=fonts, sys_inputs=dict(inputs))
         return compiler.compile(**wanted)
     except RuntimeError as error:  # TypstError is one
         raise TypesettingError(str(error)) from error
+
+
+@functools.cache
+def _fonts(folder: str, *, embedded: bool) -> Any:
+    """Return fonts as Typst holds them; the same ones for all that a process sets."""
+    import typst  # noqa: PLC0415  # as above
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=embedded, font_paths=[folder]
+    )

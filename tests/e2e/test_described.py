@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,56 @@ def test_the_national_form_is_told_whole_in_its_order_to_programs_and_to_clerks(
     fields = [one for name, one in told.items() if name not in ("url", "resources")]
     values = [", ".join(one) if isinstance(one, list) else one for one in fields]
     assert [row[1] for row in rows] == values
+
+
+class _Blocks(HTMLParser):
+    """Finds what a page tells programs, as a browser finds it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._within = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._within = tag == "script" and ("type", "application/ld+json") in attrs
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.found.append(data)
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._within = False
+
+
+def told_by(page: Path) -> Graph:
+    """Return what a built page tells programs, read by the standard."""
+    blocks = _Blocks()
+    blocks.feed(page.read_text(encoding="utf-8"))
+    (block,) = blocks.found
+    return Graph().parse(data=block, format="json-ld", publicID="https://unknown.example/")
+
+
+def test_pages_tell_programs_who_publishes_what_and_each_project(site: BuiltSite) -> None:
+    schema = Namespace("https://schema.org/")
+    home = told_by(site.site / "index.html")
+    names = {str(home.value(one, schema.name)) for one in home.subjects(RDF.type)}
+    assert site.view.organization.name in names
+    for year in (one for one in site.view.years if not one.draft):
+        data = told_by(site.site / year.label / "data" / "index.html")
+        (dataset,) = data.subjects(RDF.type, schema.Dataset)
+        spans = str(data.value(dataset, schema.temporalCoverage))
+        assert spans == f"{year.plan.year.first}/{year.plan.year.last}"
+        files = [str(one) for one in data.objects(None, schema.contentUrl)]
+        assert len(files) == 6 * 3
+        for one in files:
+            path = one.rpartition("/data/")[2]
+            assert (site.site / year.label / "data" / path).is_file()
+    year = site.view.years[0]
+    for view in year.projects[:20]:
+        found = told_by(site.site / year.label / view.path)
+        (project,) = found.subjects(RDF.type, schema.Project)
+        assert str(found.value(project, schema.name)) == " ".join(view.project.name.split())
+        satang = view.project.budget.satang
+        amount = found.value(found.value(project, schema.funding), schema.amount)
+        if satang is not None and amount is not None:
+            assert round(float(str(found.value(amount, schema.value))) * 100) == satang

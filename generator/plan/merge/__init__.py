@@ -5,11 +5,13 @@ whatever cannot be written safely, is a `Conflict` that shows both: no choice is
 Takes and gives bytes; knows no git and touches no disk. Its floors:
 0 conflict, covering, entries, grid, masked, sheet_cells, shift ·
 1 align, cells, looks, order, records, sheet_write ·
-2 book, three · 3 placing · 4 rows · 5 csv_file, sheet_edit · 6 workbook · 7 tables.
+2 book, three · 3 placing · 4 rows · 5 csv_file, sheet_edit · 6 workbook · 7 tables ·
+8 edits.
 """
 
-from generator.plan.merge.conflict import Choice, Conflict, Merged, Side
+from generator.plan.merge.conflict import Choice, Conflict, Merged, Side, UnsafeError
 from generator.plan.merge.covering import covered_in, covers
+from generator.plan.merge.edits import RowEdit, edited_table, empty_table, row_alone, row_texts
 from generator.plan.merge.entries import is_list, merge_entries
 from generator.plan.merge.masked import (
     CoveredFirst,
@@ -26,11 +28,15 @@ __all__ = [
     "CoveredAgain",
     "CoveredFirst",
     "Merged",
+    "RowEdit",
     "Side",
+    "UnsafeError",
     "changes_told",
     "covered_first",
     "covered_in",
     "covers",
+    "edited_table",
+    "empty_table",
     "is_list",
     "is_record",
     "is_table",
@@ -39,4 +45,6 @@ __all__ = [
     "merge_table",
     "newly_covered",
     "reads_where_masked",
+    "row_alone",
+    "row_texts",
 ]

@@ -48,7 +48,7 @@ _Layout = frozenset[tuple[str, str, object]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class TableKind:
     """How the rows of a table are known."""
 
     fields: Fields
@@ -67,14 +67,15 @@ def is_table(path: str) -> bool:
     return bool(_TABLES.fullmatch(path))
 
 
-def _kind(path: str) -> _Kind:
+def table_kind(path: str) -> TableKind:
+    """Return how the rows of a table are known; `path` is one of which `is_table` holds."""
     found = _TABLES.fullmatch(path)
     assert found, path
     if found["name"] == PROGRESS:
-        return _Kind(progress_fields(), ("id", "date", CORRECTS))
+        return TableKind(progress_fields(), ("id", "date", CORRECTS))
     if found["name"] == OVERLAP_TABLE:
-        return _Kind(overlap_fields(), ("id", "other"))
-    return _Kind(amendment_fields() if found["amended"] else project_fields(), ("id",))
+        return TableKind(overlap_fields(), ("id", "other"))
+    return TableKind(amendment_fields() if found["amended"] else project_fields(), ("id",))
 
 
 def merge_table(
@@ -110,9 +111,9 @@ def _whole(path: str, why: str, files: tuple[bytes | None, bytes, bytes], choice
 
 def changes_told(path: str, base: bytes | None, data: bytes) -> str:
     """Return which rows a version changes, by their codes; its size where it cannot be read."""
-    kind = _kind(path)
+    kind = table_kind(path)
     try:
-        before, after = (_grids_of(kind, path, one) for one in (base or b"", data))
+        before, after = (grids_of(kind, path, one) for one in (base or b"", data))
     except UnsafeError:
         return f"แฟ้มขนาด {len(data):,} ไบต์"
     changed: dict[str, None] = {}
@@ -128,7 +129,8 @@ def changes_told(path: str, base: bytes | None, data: bytes) -> str:
     return f"แก้แถว {', '.join([*changed][:_MOST])}{more}" if changed else f"{len(data):,} ไบต์"
 
 
-def _grids_of(kind: _Kind, path: str, data: bytes) -> dict[str, Grid]:
+def grids_of(kind: TableKind, path: str, data: bytes) -> dict[str, Grid]:
+    """Return the grid of each sheet by its title, empty for a CSV's. Raises UnsafeError."""
     if path.endswith(".csv"):
         return {"": kind.grid(_read(path, data), CsvFile.of(data).cells())}
     return _grids(kind, Book.of(data, path))
@@ -137,7 +139,7 @@ def _grids_of(kind: _Kind, path: str, data: bytes) -> dict[str, Grid]:
 def _merged_csv(
     path: str, base: bytes | None, ours: bytes, theirs: bytes, choice: Choice
 ) -> Merged:
-    kind, files = _kind(path), {Side.OURS: CsvFile.of(ours), Side.THEIRS: CsvFile.of(theirs)}
+    kind, files = table_kind(path), {Side.OURS: CsvFile.of(ours), Side.THEIRS: CsvFile.of(theirs)}
     datas = {Side.OURS: ours, Side.THEIRS: theirs}
     grids = {
         side: kind.grid(_read(path, datas[side]), file.cells()) for side, file in files.items()
@@ -205,7 +207,7 @@ def _said(layout: _Layout) -> str:
 def _merged_book(
     path: str, base: bytes | None, ours: bytes, theirs: bytes, choice: Choice
 ) -> Merged:
-    kind = _kind(path)
+    kind = table_kind(path)
     books = {Side.OURS: Book.of(ours, path), Side.THEIRS: Book.of(theirs, path)}
     before = Book.of(base, path) if base is not None else None
     grids = {side: _grids(kind, book) for side, book in books.items()}
@@ -233,7 +235,7 @@ def _merged_book(
     return Merged(data, (), (*told, *notes))
 
 
-def _grids(kind: _Kind, book: Book) -> dict[str, Grid]:
+def _grids(kind: TableKind, book: Book) -> dict[str, Grid]:
     return {
         title: replace(kind.grid(sheet.table, sheet.values()), sheet=title)
         for title, sheet in book.sheets.items()

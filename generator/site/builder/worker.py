@@ -50,7 +50,7 @@ from generator.site.compiled import CompiledTemplates
 _OWN_KEYS = ("markdown_extensions",)
 
 # What our frame says of a page.
-_HEAD_KEYS = ("title", "description", "image")
+_HEAD_KEYS = ("title", "description", "image", "ld")
 
 
 # A little of everything that pages have.

@@ -34,6 +34,10 @@ FOLDER_OF_DIGEST = re.compile(f"{ASSETS}(?:/|$)")
 _BETWEEN_PARTS = re.compile("[/?&=#]")
 _FRONT = re.compile('\0(?:title|description): "([^\0]*)"(?=\0)')
 _HEADING = re.compile("\0#{1,6} ")
+# What a page tells programs of itself: in its source a text with JSON in it, in the page a block.
+_TOLD = re.compile(
+    '\0(?:ld: ("[^\0]*")|<script type="application/ld[+]json">([^\0<]*)</script>)(?=\0)'
+)
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _MARKUP = frozenset({".md", ".html", ".htm", ".xml", ".svg", ".rss"})
 
@@ -60,12 +64,24 @@ def _markup(text: str, seen: set[str]) -> Iterator[str]:
     for front in _FRONT.findall(lines):
         # The page's name stands in its body too; what follows it in a description is ours.
         yield from map(html.unescape, front.rsplit(" – ", maxsplit=1))
-    lines = _HEADING.sub(_END, _FRONT.sub("", lines))
+    for source, block in _TOLD.findall(lines):
+        yield from _told(source, block)
+    lines = _HEADING.sub(_END, _TOLD.sub("", _FRONT.sub("", lines)))
     yield from _in_tags(lines, seen)
     lines = _BREAK.sub("\n", _WITHIN.sub("", lines))
     for piece in dict.fromkeys(_TAG.sub(_END, lines).split(_END)):
         if piece and not piece.isspace():
             yield html.unescape(piece) if "&" in piece else piece
+
+
+def _told(source: str, block: str) -> Iterator[str]:
+    """Yield each value that programs are told; what is no JSON is read as the line that it is."""
+    try:
+        value = json.loads(json.loads(source) if source else block)
+    except (TypeError, ValueError, RecursionError):
+        yield source or block
+    else:
+        yield from _texts_in(value)
 
 
 def _in_tags(lines: str, seen: set[str]) -> Iterator[str]:

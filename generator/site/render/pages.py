@@ -16,6 +16,7 @@ from generator.plan.model import BudgetKind, Change, Form, Origin, Owner, Status
 from generator.site.addresses import ADDRESSES, Address, Where, address
 from generator.site.render.describing.schemas import json_schemas
 from generator.site.render.facts import field_text
+from generator.site.render.linked import Linked
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
@@ -77,7 +78,9 @@ def page_artifacts(
         "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
         "made_papers": made_papers,
     }
-    env.globals |= _of_data(site, sizes)
+    kilobytes = {path: max(1, round(size / 1000)) for path, size in sizes.items()}
+    env.globals |= _of_data(site) | {"kilobytes": kilobytes}
+    env.globals["linked"] = Linked(organization, words, kilobytes)
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
@@ -88,8 +91,8 @@ def page_artifacts(
         yield from _YearPages(env, year, maker, beside).all()
 
 
-def _of_data(site: SiteView, sizes: Mapping[str, int]) -> Mapping[str, object]:
-    """Return what pages say of files of data: columns, kilobytes, and what describes them."""
+def _of_data(site: SiteView) -> dict[str, object]:
+    """Return what pages say of files of data: their columns, and what describes them."""
     columns = table_columns()
     announced = [one.label for one in site.all_years if not one.draft]
     return {
@@ -97,7 +100,6 @@ def _of_data(site: SiteView, sizes: Mapping[str, int]) -> Mapping[str, object]:
         "schemas": json_schemas(),
         "form": catalogue(site.organization, announced),
         "data_headings": {one.code: one.heading for one in columns["projects"]},
-        "kilobytes": {path: max(1, round(size / 1000)) for path, size in sizes.items()},
     }
 
 

@@ -26,7 +26,7 @@ _WORK = "generator.machine.typesetter"
 _AT_ONCE = 2
 # Bytes of data: a form of 160 rows has the first, one of 2,400 the second. Typst takes 150 MB for
 # the one and 1.1 GB for the other.
-_SHARE, _LARGE = 300_000, 4_000_000
+_SHARE, _LARGE = 300_000, 2_500_000
 
 
 class DrawingError(Exception):
@@ -55,9 +55,9 @@ class Typesetter:
     ) -> None:
         self._workers.__exit__(kind, error, trace)
 
-    def begun(self, template: Path, inputs: Mapping[str, str]) -> Future[bytes]:
-        """Return what will be a PDF, for `set_paper`."""
-        return self._workers.submit(task_of(template, inputs))
+    def begun(self, template: Path, *papers: Mapping[str, str]) -> list[Future[bytes]]:
+        """Return what will be PDFs, for `set_paper`; several share what they have in common."""
+        return self._workers.submit_together([task_of(template, data) for data in papers])
 
 
 def set_paper(begun: Future[bytes]) -> bytes:

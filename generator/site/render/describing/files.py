@@ -15,7 +15,8 @@ from generator.site.views import table_columns
 
 # The name of a file that opens in Excel in Thai: the table's, and this.
 FOR_EXCEL = "-excel"
-_MEDIA = {
+# What the forms of a table are called, by their endings.
+MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -38,7 +39,7 @@ class DataFile:
     @property
     def media_type(self) -> str:
         """What a server says that it is."""
-        return _MEDIA[self.ending]
+        return MEDIA[self.ending]
 
     @property
     def sha256(self) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -36,8 +44,13 @@ from generator.thai.text import all_printable, vowels_first
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # The font of boxes, as a PDF names it.
 _LAST_RESORT = "PhaenLastResort"
-# A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
-_Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
+# The same rows in the same columns: what Typst has laid out for one, it takes for the other.
+_ALIKE = frozenset({"pd02", "plan"})
+_Files = Mapping[str, str]
+# A paper, what it says, its digest, the file that is there, or what makes it or it is set of.
+_Known = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | _Files | None]
+# What gives the file of a paper, once it is asked for.
+_Given = Callable[[], bytes]
 
 
 class PaperError(DrawingError):
@@ -85,8 +98,11 @@ def papers_named(
 
 
 def has_boxes(paper: bytes) -> bool:
-    """Whether a PDF of ours shows a sign as an open box, since no font of ours has it."""
-    return any(_LAST_RESORT in name for name in fonts_of(paper))
+    """Whether a PDF of ours shows a sign as an open box, since no font of ours has it.
+
+    Workbooks and Word files, which have no fonts of their own, show none.
+    """
+    return paper.startswith(b"%PDF") and any(_LAST_RESORT in name for name in fonts_of(paper))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +141,34 @@ class Workshop:
         with nullcontext(self.setter) if self.setter else Typesetter() as setter:
             # Other kinds of a paper stand beside it, and say the same.
             alike = groupby(papers, key=lambda one: one.make)
-            waiting = [
-                self._begun(setter, one, data, label, source)
+            known = [
+                self._known(one, data, label, source)
                 for make, kinds in alike
                 for data in [_Data.of(make())]
                 for one in kinds
             ]
-            for one, said, key, known, made in waiting:
-                data = known
-                if made:
-                    data = self.cache[key] = made()
+            set_here = self._begun(setter, known)
+            for one, said, key, there, made in known:
+                data = there
+                if made is not None:
+                    give = made if callable(made) else set_here[key]
+                    data = self.cache[key] = give()
                 yield Artifact(address(one.entry).staged(label, one.one), data, said)
 
-    def _begun(
-        self, setter: Typesetter, one: Paper, data: _Data, label: str, source: str
-    ) -> _Begun:
-        """Return a paper that is there, is being set, or is still to be made here."""
+    def _begun(self, setter: Typesetter, known: Sequence[_Known]) -> Mapping[str, _Given]:
+        """Begin what is to be set, what shares its rows first and together."""
+        wanted = [(one, key, made) for one, _, key, _, made in known if isinstance(made, Mapping)]
+        alike = [each for each in wanted if each[0].name in _ALIKE]
+        rest = [[each] for each in wanted if each not in alike]
+        given = dict[str, _Given]()
+        for group in [alike, *rest] if alike else rest:
+            begun = setter.begun(self.folder / "paper.typ", *(files for _, _, files in group))
+            for (one, key, _), each in zip(group, begun, strict=True):
+                given[key] = partial(self._set, each, one.name)
+        return given
+
+    def _known(self, one: Paper, data: _Data, label: str, source: str) -> _Known:
+        """Return a paper that is there, is still to be made here, or to be set."""
         said = data.said
         maker = MAKERS.get(one.kind)
         # Another kind of the same paper is made of the same data, by our own code.
@@ -156,11 +184,13 @@ class Workshop:
             return one, said, key, b"", partial(maker, text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
         code = code_of(data.whole.get("code-of", "")) or None
-        inputs = {"paper": text, "code": json.dumps(code)}
-        if self.emblem and data.whole["kind"] in _WITH_EMBLEM:
-            inputs["emblem"] = json.dumps([*self.emblem])
-        begun = setter.begun(self.folder / "paper.typ", inputs)
-        return one, said, key, b"", partial(self._set, begun, one.name)
+        has_emblem = self.emblem and data.whole["kind"] in _WITH_EMBLEM
+        files = {
+            "paper.json": text,
+            "code.json": json.dumps(code),
+            "emblem.json": json.dumps([*self.emblem] if has_emblem else None),
+        }
+        return one, said, key, b"", files
 
     def _set(self, begun: Future[bytes], name: str) -> bytes:
         try:

@@ -1,0 +1,126 @@
+"""What a person changed and did not keep yet: whole files beside the repository, in no commit.
+
+They lie in the git folder, which no commit and no site can hold. Files by their digests come first,
+then one file that names them, each written in one step (atomic): a killed run leaves the draft as
+it was before or after, never a part. One process at a time changes a draft.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from generator.machine.disk import put_file
+from generator.machine.layout import PARTS
+
+_NAME = "draft.json"
+# Forms that are remembered: whoever sends one again after so many others means it.
+_MOST_FORMS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Whole files by their path below the portal, over the commit `base`; empty where nothing is.
+
+    `forms` are the ids of forms that made it, and of those that were kept since.
+    """
+
+    base: str = ""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()
+
+
+class DraftStore:
+    """The draft of one person in a folder. Raises OSError, after which the draft is as it was."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder, which is made where there is something to keep."""
+        self._folder = folder
+        self._lock = RLock()
+
+    def read(self) -> Draft:
+        """Return the draft; an empty one where there is none, or nobody wrote it so."""
+        try:
+            said = json.loads((self._folder / _NAME).read_bytes())
+            draft = _told(said)
+        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+            return Draft()
+        whole = all(self._holds(digest) for digest in draft.digests.values())
+        return draft if whole else Draft()
+
+    def files(self, draft: Draft) -> dict[str, bytes]:
+        """Return the bytes of a draft's files by their path."""
+        return {
+            path: (self._folder / digest).read_bytes() for path, digest in draft.digests.items()
+        }
+
+    def change(self, form: str, base: str, files: Mapping[str, bytes]) -> Draft:
+        """Put whole files into the draft; a form that was sent before changes nothing.
+
+        `base` is the commit that they were made on, where the draft has none yet. Raises ValueError
+        for a path that is none of a portal's.
+        """
+        with self._lock:
+            draft = self.read()
+            if form in draft.forms:
+                return draft
+            for path in files:
+                _refuse_path(path)
+            digests = dict(draft.digests)
+            for path, data in files.items():
+                digests[path] = self._kept(data)
+            forms = (*draft.forms, form)[-_MOST_FORMS:]
+            return self._write(Draft(draft.base or base, digests, forms))
+
+    def drop(self) -> None:
+        """Forget the files, because they were kept or are not wanted; forms stay known."""
+        with self._lock:
+            draft = self._write(replace(self.read(), base="", digests={}))
+            self._forget_but(draft)
+
+    def _write(self, draft: Draft) -> Draft:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        said = {"base": draft.base, "files": dict(draft.digests), "forms": list(draft.forms)}
+        data = json.dumps(said, ensure_ascii=False).encode()
+        put_file(self._folder / _NAME, data, durable=True, mode=0o600)
+        return draft
+
+    def _kept(self, data: bytes) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        if not self._holds(digest):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            put_file(self._folder / digest, data, durable=True, mode=0o600)
+        return digest
+
+    def _holds(self, digest: str) -> bool:
+        file = self._folder / digest
+        if not file.is_file() or file.is_symlink():
+            return False
+        return hashlib.sha256(file.read_bytes()).hexdigest() == digest
+
+    def _forget_but(self, draft: Draft) -> None:
+        wanted = {_NAME, *draft.digests.values()}
+        for file in self._folder.iterdir():
+            if file.name not in wanted:
+                file.unlink(missing_ok=True)
+
+
+def _told(said: Any) -> Draft:
+    files = {str(path): str(digest) for path, digest in said["files"].items()}
+    for path, digest in files.items():
+        _refuse_path(path)
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+            raise ValueError(digest)
+    return Draft(str(said["base"]), files, tuple(map(str, said["forms"])))
+
+
+def _refuse_path(path: str) -> None:
+    """Refuse a path that leads out of what a portal is made of. Raises ValueError."""
+    parts = path.split("/")
+    if parts[0] not in PARTS or any(one in ("", ".", "..") or "\\" in one for one in parts):
+        raise ValueError(path)

@@ -1,0 +1,98 @@
+"""Cells that are typed elsewhere come into the clerk's own file, and nothing else of it changes."""
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from generator.plan.fields import progress_fields
+from generator.plan.merge import (
+    RowEdit,
+    UnsafeError,
+    edited_table,
+    empty_table,
+    row_alone,
+    row_texts,
+)
+from portals import GOOD
+
+CSV, BOOK = "plans/2570/projects.csv", "plans/2570/projects.xlsx"
+ROWS = (GOOD / CSV).read_bytes()
+
+
+def book() -> bytes:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(["รหัสโครงการ", "ยุทธศาสตร์", "โครงการ", "งบประมาณ", "หน่วยงานรับผิดชอบหลัก"])
+    sheet.append(["2570-001", "1", "ก่อสร้างถนน", 478300, "กองช่าง"])
+    sheet.append(["2570-002", "1", "ติดตั้งโคมไฟ", "=D2*2", "กองช่าง"])
+    sheet["D2"].number_format = "#,##0.00"
+    sheet["C2"].font = Font(bold=True)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_a_csv_keeps_every_other_byte() -> None:
+    data = ROWS.replace(b"\n", b"\r\n") if b"\r\n" not in ROWS else ROWS
+    made = edited_table(CSV, data, [RowEdit({"budget": "500000"}, 2)])
+    assert made == data.replace(b"478300", b"500000")
+
+
+def test_what_is_typed_as_it_stands_changes_no_byte() -> None:
+    told = row_texts(CSV, ROWS, "", 2)
+    assert edited_table(CSV, ROWS, [RowEdit(told, 2)]) == ROWS
+
+
+def test_a_new_row_comes_last_and_a_column_that_was_lacking_gets_its_heading() -> None:
+    new = RowEdit({"id": "2570-099", "name": 'ก, "ข"'})
+    made = edited_table(CSV, ROWS, [RowEdit({"note": "ทดสอบ"}, 2), new])
+    head, first, *_, last = made.decode("utf-8-sig").splitlines()
+    assert head.endswith(",หมายเหตุ")
+    assert first.endswith(",ทดสอบ")
+    assert last.startswith('2570-099,,"ก, ""ข""",')
+    assert row_texts(CSV, made, "", 5) == {"id": "2570-099", "name": 'ก, "ข"'}
+
+
+def test_nothing_that_is_typed_is_run_by_a_spreadsheet() -> None:
+    made = edited_table(CSV, ROWS, [RowEdit({"name": "=1+1"}, 2)])
+    assert b",'=1+1," in made
+    assert row_texts(CSV, made, "", 2)["name"] == "=1+1"
+
+
+def test_a_workbook_keeps_its_looks_and_its_numbers() -> None:
+    made = edited_table(
+        BOOK, book(), [RowEdit({"budget": "500,000", "name": "ถนนใหม่"}, 2, "Sheet")]
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
+    assert sheet is not None
+    assert (sheet["D2"].value, sheet["D2"].number_format) == (500000, "#,##0.00")
+    assert (sheet["C2"].value, sheet["C2"].font.bold) == ("ถนนใหม่", True)
+    assert sheet["D3"].value == "=D2*2"
+
+
+def test_a_formula_is_not_written_over() -> None:
+    with pytest.raises(UnsafeError, match="เป็นสูตร"):
+        edited_table(BOOK, book(), [RowEdit({"budget": "1"}, 3, "Sheet")])
+
+
+@pytest.mark.parametrize("number", [1, 99])
+def test_a_row_that_is_not_there_any_more_is_refused(number: int) -> None:
+    with pytest.raises(UnsafeError, match="ไม่พบแถวนี้"):
+        edited_table(CSV, ROWS, [RowEdit({"budget": "1"}, number)])
+
+
+def test_one_row_is_looked_at_without_the_others() -> None:
+    alone = row_alone(CSV, ROWS, "", 3)
+    assert alone.decode("utf-8-sig").splitlines()[1].startswith("2570-002,1,")
+    assert len(alone.splitlines()) == 2
+    assert row_texts(CSV, alone, "", 2) == row_texts(CSV, ROWS, "", 3)
+
+
+def test_a_table_begun_empty_takes_its_first_row() -> None:
+    begun = empty_table(progress_fields(), ("id", "date", "status"))
+    path = "plans/2570/progress.csv"
+    row = {"id": "2570-001", "date": "30 พ.ย. 2569", "status": "แล้วเสร็จ"}
+    assert row_texts(path, edited_table(path, begun, [RowEdit(row)]), "", 2) == row
