@@ -137,7 +137,8 @@ def _stands_whole(line: str, at: int, part: Text) -> bool:
     )
 
 
-Asked = tuple[str, list[int], list[Word]]
+Sides = dict[str, float]
+Asked = tuple[str, list[int], list[Word], Sides]
 Found = tuple[tuple[int, int], Year, int]
 
 
@@ -153,6 +154,7 @@ class Twin:
         self.ranges, self.amounts, self.amount_part = (
             re.compile(rules["amounts"][key]) for key in ("pattern", "plain", "part")
         )
+        self.about = re.compile(rules["amounts"]["about"])
         spellings = []
         for same in rules["same"]:
             said = [
@@ -221,8 +223,8 @@ class Twin:
                 every = [(*both, one) for both in every for one in self.spelled(fold(word.strip()))]
             yield from every
 
-    def read(self, query: str) -> Asked:
-        """Return a query folded, its villages and its words, the longest first."""
+    def read(self, query: str, about: bool = False) -> Asked:
+        """Return a query folded, its villages, its words (the longest first) and its range."""
         text = fold(query[:20000]).replace("\n", " ").strip()
         villages: list[int] = []
 
@@ -233,14 +235,16 @@ class Twin:
         def held(found: re.Match[str]) -> str:
             return found[0].strip().replace(" ", "\1") + " " * found[0].endswith(" ")
 
-        rest = self.amounts.sub(held, self.ranges.sub(" ", text))
+        rest = self.ranges.sub(" ", text)
+        sides = self.sides(text, rest, about)
+        rest = self.amounts.sub(held, self.about.sub(" ", rest) if about else rest)
         rest = self.known.sub(lambda found: f" {found[0]} ", YEAR.sub(r" 25\1 ", rest))
         rest = self.village.sub(village, rest)
         first = rest.strip().split(" ")[0].replace("\1", " ")
         every = [word.replace("\1", " ") for word in re.split(" -?", rest)]
         words = [word for word in dict.fromkeys(every) if word]
         read = [self.plain(word, word == first) for word in sorted(words, key=len, reverse=True)]
-        return text, [*dict.fromkeys(villages)], read
+        return text, [*dict.fromkeys(villages)], read, sides
 
     def worth(self, amount: str, like: str = "") -> float:
         """Return what an amount is in baht; a number without its unit has that of another."""
@@ -257,9 +261,9 @@ class Twin:
         )
         return total
 
-    def affordable(self, text: str, year: Year, row: int) -> bool:
-        """Whether a row's amount is as a query asks, or the row says the query as it stands."""
-        sides: dict[str, float] = {}
+    def sides(self, text: str, rest: str, about: bool) -> Sides:
+        """Return the range of money that a query asks for; `rest` is the query without it."""
+        sides: Sides = {}
         for found in self.ranges.finditer(text):
             first, last, before, one, other, after = found.groups()
             if first and last:
@@ -267,6 +271,17 @@ class Twin:
             else:
                 side = self.rules["amounts"]["sides"][before or after]
                 sides[side] = self.worth(one or other)
+        for found in self.about.finditer(rest) if about else ():
+            worth, rounded = self.worth(found[1]), self.rules["amounts"]["rounded"]
+            sides = {
+                "least": worth * (100 - rounded) / 100,
+                "most": worth * (100 + rounded) / 100,
+            }
+        return sides
+
+    def affordable(self, asked: Asked, year: Year, row: int) -> bool:
+        """Whether a row's amount is as a query asks, or the row says the query as it stands."""
+        text, _, _, sides = asked
         if not sides:
             return True
         says = any(place(col[row], Text(text)) >= 0 for col in year.texts.values())
@@ -604,8 +619,7 @@ class Twin:
 
     def answer(self, year: Year, asked: Asked) -> dict[int, tuple[int, int]]:
         """Return tier and key of every row that a query finds in a year."""
-        text, villages, words = asked
-        ranged = self.ranges.search(text)
+        text, villages, words, ranged = asked
         pieces = [piece for word in words for piece in self.part(year, word.text)]
         if ranged and all(piece.kind in IDLE for piece in pieces):
             return dict.fromkeys(self.every(year, villages, []), (WHOLE, 1))
@@ -765,7 +779,7 @@ class Twin:
 
     def letting_go(self, asked: Asked) -> list[tuple[Year, Keys]]:
         """Return the rows that have all of a query but what need not be there."""
-        _, villages, words = asked
+        _, villages, words, _ = asked
         found = []
         for year in self.years if 0 < len(words) <= MANY else ():
             pieces = self.relaxed(year, words, near=False)
@@ -784,7 +798,7 @@ class Twin:
 
     def near(self, asked: Asked, every_word: bool = False) -> list[tuple[Year, Keys]]:
         """Return the rows that are like what was asked, by what was forgiven."""
-        text, villages, words = asked
+        text, villages, words, _ = asked
         if not words or len(words) > MANY or len(text) > 200:
             return []
         parted = ([self.part(year, word.text) for word in words] for year in self.years)
@@ -834,28 +848,38 @@ class Twin:
 
     def sounding(self, asked: Asked) -> Asked | None:
         """Return a query with words for what sounds like them, by the newest year that has some."""
-        text, villages, words = asked
+        text, villages, words, _ = asked
         for year in self.years if 0 < len(words) <= MANY and len(text) <= 200 else ():
             every = [self.heard(year, word.text) for word in words]
             if every != [word.text for word in words]:
                 both = zip(every, words, strict=True)
                 plain = [o if o.text == t else self.plain(t, o.first) for t, o in both]
-                return text, villages, plain
+                return text, villages, plain, asked[3]
         return None
 
     def find(self, query: str) -> list[tuple[str, str, int]]:
         """Return year, id and tier of all that a query finds, in order."""
-        found = self.found(query)
-        text = self.read(query)[0]
+        asked = self.read(query)
+        costing = self.costing(query, asked)
         return [
             (year.label, year.ids[row], tier)
-            for tier, year, row in found
-            if self.affordable(text, year, row)
+            for tier, year, row in (costing or (self.found(asked), asked))[0]
+            if self.affordable((costing or (None, asked))[1], year, row)
         ]
 
-    def found(self, query: str) -> list[tuple[int, Year, int]]:
+    def costing(self, query: str, asked: Asked) -> tuple[list[tuple[int, Year, int]], Asked] | None:
+        """Return what costs about an amount that stands alone, if no row says it as it stands."""
+        amounts = self.amounts.findall(asked[0])
+        says = any(key[0] == WHOLE for key, _, _ in self.firmly(asked)) if asked[0] else True
+        if says or asked[3] or len(amounts) != 1:
+            return None
+        other = self.read(query, about=True)
+        found = [(key[0], year, row) for key, year, row in self.firmly(other)]
+        sure = any(tier < NEAR and self.affordable(other, y, row) for tier, y, row in found)
+        return (found, other) if sure else None
+
+    def found(self, asked: Asked) -> list[tuple[int, Year, int]]:
         """Return tier, year and row of what a query finds whatever it costs."""
-        asked = self.read(query)
         firm = self.firmly(asked)
         if firm or not asked[0]:
             return [(key[0], year, row) for key, year, row in firm]

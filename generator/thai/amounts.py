@@ -22,6 +22,7 @@ def _any(words: Iterable[str]) -> str:
 def amount_rules() -> dict[str, Any]:
     """Return how a query asks for a range of money, and how it states an amount.
 
+    `about` finds an amount alone (group 1), which is `rounded` of a hundred more or less.
     `pattern` finds a range; its groups are: from and to; a word before and its amount; an amount
     and the word behind it. `plain` finds an amount alone, `part` the number (group 1, or none) and
     unit (group 2, or none) of each of its parts. `units` and `numbers` are what those are worth,
@@ -34,6 +35,7 @@ def amount_rules() -> dict[str, Any]:
     after = _any(word for words in table["after"].values() for word in words)
     lead = f"(?:{_any(table['nouns'])} ?(?:ที่ ?)?)?"
     end = f"(?![0-9.]| ?{_any(table['others'])})"
+    about = f"{lead}(?:{_any(table['about'])} ?)?({whole}){end}"
     first = f"(?:{_any(table['between'])} ?|{before} ?)?({whole}|{number})"
     pair = f"{first} ?{_any(table['to'])} ?({whole})"
     ways = [
@@ -44,6 +46,8 @@ def amount_rules() -> dict[str, Any]:
     return {
         "pattern": f"{lead}(?:{'|'.join(ways)}){end}",
         "plain": f"{whole}{end}",
+        "about": about,
+        "rounded": table["rounded"],
         "part": f"({number})? ?({units})?",
         "baht": table["baht"],
         "units": table["units"],

@@ -38,7 +38,7 @@ interface Rules {
   chance: Record<string, string[]>;
   places: string[];
   /** Patterns of amounts, and what their words are worth (generator/thai/amounts.py). */
-  amounts: { pattern: string; plain: string; part: string; baht: string[]; units: Record<string, number>; numbers: Record<string, number>; sides: Record<string, keyof Money> };
+  amounts: { pattern: string; plain: string; about: string; rounded: number; part: string; baht: string[]; units: Record<string, number>; numbers: Record<string, number>; sides: Record<string, keyof Money> };
   village: { query: string; named: Record<string, number>; long: string[]; short: string[] };
   /** What statuses are called, and the one that says that nobody has reported. */
   status: Record<string, string>;
@@ -250,7 +250,7 @@ interface RowsOf {
 }
 
 interface QueryReader {
-  read(query: unknown): Asked;
+  read(query: unknown, isAbout?: boolean): Asked;
   /** A word as it stands. A short everyday one hides inside others (หมา in เหมา): what it means is looked for instead. */
   plain(text: string, first: boolean): Word;
   /** A part of the query with every other spelling of it. */
@@ -304,7 +304,7 @@ type Finding = Omit<Answer, "rows"> & { rows: Row[] };
 
 interface Answering {
   /** The query as words that a row must have: texts in all their spellings, and villages. */
-  read(query: unknown): Asked;
+  read(query: unknown, isAbout?: boolean): Asked;
   /** The rows that a query finds in the years of `labels` (all without), in order. */
   find(query: unknown, labels?: string[] | null): Finding;
   /** The same in other rows. */

@@ -323,10 +323,18 @@
       }));
       return { near: all > 0 && !sure, chance: sure ? all - sure : 0, rows: inOrder(pool, left), asked };
     };
+    /** What costs about the amount of a query, if no row says it beside the other words.
+        @type {(pool: Shelf[], query: unknown, typed: Asked, keys: Int32Array[]) => Answer | null} */
+    const costs = (pool, query, typed, keys) => {
+      if (typed.amounts.length !== 1 || keys.some((list) => list.some((key) => key && key < TIER))) { return null; }
+      const asked = read(query, true), all = told(pool, asked, firm(pool, asked), false);
+      return all.rows.length && !all.near ? all : null;
+    };
     /** @type {Answering["among"]} */
     const among = (pool, query) => {
       const asked = read(query), keys = firm(pool, asked);
-      if (some(keys)) { return told(pool, asked, keys, false); }
+      const costing = costs(pool, query, asked, keys);
+      if (costing || some(keys)) { return costing || told(pool, asked, keys, false); }
       const other = heard(pool, asked);
       // One wrong sign first: what sounds alike is further away.
       const wrong = other && nearly(pool, asked, true), sounding = other && !wrong ? firmOrNear(pool, other) : null;

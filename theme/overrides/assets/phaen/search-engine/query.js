@@ -8,8 +8,8 @@
   phaen.Query = function (rules, { fold, bare }, parting) {
     const { pack } = phaen;
     const VILLAGE = new RegExp(rules.village.query, "gu");
-    const { pattern, plain: amount, part: partOf, baht, units, numbers, sides } = rules.amounts;
-    const RANGE = new RegExp(pattern, "gu"), AMOUNT = new RegExp(amount, "gu"), PART = new RegExp(partOf, "gu");
+    const { pattern, plain: amount, about, rounded, part: partOf, baht, units, numbers, sides } = rules.amounts;
+    const RANGE = new RegExp(pattern, "gu"), AMOUNT = new RegExp(amount, "gu"), ABOUT = new RegExp(about, "gu"), PART = new RegExp(partOf, "gu");
 
     // The longest first: a part of it is not taken for it.
     /** @type {{ text: string, others: Part[] }[]} */
@@ -66,7 +66,7 @@
     };
 
     /** @type {Answering["read"]} */
-    const read = (query) => {
+    const read = (query, isAbout = false) => {
       const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
       /** @type {Set<number>} */
       const villages = new Set();
@@ -74,6 +74,7 @@
       let range;
       // A spelling within a longer piece is a word of its own.
       const rest = text.replace(RANGE, (_all, ...found) => { range = { ...range, ...rangeOf(found.slice(0, 6)) }; return " "; })
+        .replace(isAbout ? ABOUT : /(?!)/, (_all, one) => { const n = bahtOf(one); range = { least: n * (100 - rounded) / 100, most: n * (100 + rounded) / 100 }; return " "; })
         .replace(AMOUNT, (one) => one.trim().replace(/ /g, HELD) + (one.endsWith(" ") ? " " : ""))
         .replace(YEAR, " 25$1 ").replace(spelling, " $& ")
         .replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; });
