@@ -8,6 +8,8 @@ from dataclasses import dataclass
 ASSETS = "assets/[0-9a-f]{12}"
 # The organisation's emblem among them.
 EMBLEM = "emblem.png"
+# When each page last changed, for the list of pages; beside what is built, for the builder alone.
+DAYS = "days.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def test_pages_are_asked_for_again_and_what_names_its_digest_for_ever(
         ("/2570/villages/1.xml", "text/xml; charset=utf-8"),
         ("/feed.xml", "text/xml; charset=utf-8"),
         ("/2570/data/projects.csv", "text/csv; charset=utf-8"),
+        ("/data/dcat.jsonld", "application/ld+json"),
         ("/years.json", "application/json"),
     ],
 )

@@ -14,6 +14,7 @@ import pytest
 from generator.machine.artifact import Artifact
 from generator.machine.packaged import THEME
 from generator.pipeline import passed, view_of
+from generator.plan.licences import licences
 from generator.plan.model import (
     Change,
     Edition,
@@ -139,6 +140,19 @@ def test_a_feed_leads_to_pages_with_and_without_an_address_of_the_site(site_url:
         assert all(one.link.startswith(f"{root}2570/") for one in found.entries)
         self_links = [one.href for one in found.feed.links if one.rel == "self"]
         assert self_links == ([f"{site_url}{path}"] if site_url else [])
+
+
+def test_a_feed_says_what_the_office_allows_and_nothing_where_it_chose_nothing() -> None:
+    chosen = licences()[0]
+    organization = replace(ORGANIZATION, licence=chosen)
+    site = site_view(Portal(organization, (plan_of_all(),)), Report(), today=TODAY)
+    for data in feeds_of(site).values():
+        told = read(data).feed
+        assert told.rights == chosen.thai
+        assert [one.href for one in told.links if one.rel == "license"] == [chosen.address]
+    assert all(
+        "rights" not in read(data).feed for data in feeds_of(site_of(plan_of_all())).values()
+    )
 
 
 def test_a_draft_and_what_is_still_to_come_are_no_news() -> None:

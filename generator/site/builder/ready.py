@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator.site.addresses import address
 
+_BEGIN = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
 _END = "</urlset>"
+_LISTED = re.compile("<loc>(.*)</loc>")
 
 
 def join(folder: Path, site: Path) -> None:
@@ -35,23 +42,32 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def list_in_sitemap(site: Path, folders: Sequence[Path], root: str, epoch: int) -> None:
-    """Add the pages below `folders` to the site's sitemap, which has none of them.
+def list_in_sitemap(
+    site: Path, folders: Sequence[Path], root: str, epoch: int, days: Mapping[str, str]
+) -> None:
+    """Add the pages below `folders` to the site's sitemap, and to each page the day it changed.
 
-    `root` is the site's own address, `epoch` dates the packed copy.
+    `root` is the site's own address, `epoch` dates the packed copy. `days` are by page, or by the
+    folder of a sealed year; a page that has none is listed without one: the day on which a site is
+    built, which MkDocs tells of all, is no day of change.
     """
     file = site / address("sitemap").at()
-    pages = [page for folder in folders for page in pages_below(folder)]
-    if not pages or not root or not file.is_file():
+    if not root or not file.is_file():
         return
-    urls = (
-        f"    <url>\n         <loc>{escape(f'{root}{page}')}</loc>\n    </url>\n" for page in pages
-    )
-    head, _, _ = file.read_text(encoding="utf-8").rpartition(_END)
-    text = f"{head}{''.join(urls)}{_END}".encode()
+    own = _LISTED.findall(file.read_text(encoding="utf-8"))
+    pages = [unescape(one).removeprefix(root) or address("home").at() for one in own]
+    pages += [page for folder in folders for page in pages_below(folder)]
+    text = f"{_BEGIN}{''.join(_entry(root, one, days) for one in pages)}{_END}".encode()
     file.write_bytes(text)
     with (site / address("sitemap-packed").at()).open("wb") as packed:
         packed.write(gzip.compress(text, mtime=epoch))
+
+
+def _entry(root: str, page: str, days: Mapping[str, str]) -> str:
+    day = days.get(page) or days.get(f"{page.partition('/')[0]}/")
+    changed = f"         <lastmod>{day}</lastmod>\n" if day else ""
+    where = escape(f"{root}{page}")
+    return f"    <url>\n         <loc>{where}</loc>\n{changed}    </url>\n"
 
 
 def pages_below(folder: Path) -> list[str]:

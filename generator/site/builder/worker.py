@@ -35,6 +35,7 @@ from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__
+from generator.machine.artifact import DAYS
 from generator.machine.layout import page_address
 from generator.machine.os_words import system_words
 from generator.machine.packaged import MKDOCS_YML, THEME, files_below
@@ -109,7 +110,8 @@ def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
     _demand_all(times, fresh)
     _drop_unused(fresh, docs)
     address, epoch = str(config.site_url or ""), get_build_timestamp()
-    list_in_sitemap(fresh, task.ready, address, epoch)
+    days = json.loads((task.staging / DAYS).read_bytes())
+    list_in_sitemap(fresh, task.ready, address, epoch, days)
     files = _digests(fresh, linked or {})
     for folder in task.ready:
         join(folder, fresh)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.archive import SealedYear
-from generator.machine.artifact import EMBLEM, Artifact
+from generator.machine.artifact import DAYS, EMBLEM, Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
 from generator.plan.model import Organization
 from generator.site.addresses import address
@@ -20,6 +20,7 @@ from generator.site.render.serving import (
 )
 from generator.site.render.templates import Words, interface
 from generator.site.views import SiteView, YearView, contacts
+from generator.site.views.changed import page_days
 from generator.thai.lines import kept_whole
 from generator.thai.text import all_printable
 
@@ -41,6 +42,9 @@ def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artif
     kept = {one.closed.assets for one in site.sealed}
     sealed = [one.label for one in site.sealed]
     yield Artifact("portal.yml", _portal_yml(site, words, colours, assets).encode())
+    # Beside what touches every page: a day that changes makes no page again.
+    days = {path: day.isoformat() for path, day in sorted(page_days(site).items())}
+    yield Artifact(DAYS, f"{json.dumps(days, indent=0)}\n".encode())
     texts = {
         "years-list": _years_json(site, words),
         "robots": _robots_txt(site),

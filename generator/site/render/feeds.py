@@ -70,6 +70,7 @@ def _made(feed: Feed, organization: Organization, words: Words) -> Artifact:
         "<author>",
         *_text("name", [said_line(organization.name, words)]),
         "</author>",
+        *_licence(organization),
         f'<link rel="alternate" type="text/html" href={quoteattr(f"{folder}{feed.page}")}/>',
     ]
     if site:
@@ -81,6 +82,13 @@ def _made(feed: Feed, organization: Organization, words: Words) -> Artifact:
     return Artifact(
         entry.staged(feed.folder, feed.one), "\n".join([*lines, "</feed>", ""]).encode()
     )
+
+
+def _licence(organization: Organization) -> Iterator[str]:
+    """Yield what the office allows, for people (RFC 4287) and for programs (RFC 4946)."""
+    if one := organization.licence:
+        yield from _text("rights", [one.thai])
+        yield f'<link rel="license" href={quoteattr(one.address)}/>'
 
 
 def _entry(one: News, base: str, organization: Organization, words: Words) -> Iterator[str]:

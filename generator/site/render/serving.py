@@ -47,10 +47,14 @@ PACKED = frozenset({
       if (ending := PurePosixPath(one.path).suffix) and ending not in _DENSE),
 })  # fmt: skip
 # What programs of other sites may read: data, feeds, calendars. It has no reader's own in it.
-_OPEN = ("csv", "json", "ics", "xml")
+_OPEN = ("csv", "json", "jsonld", "ics", "xml")
 _OPENED = ("Access-Control-Allow-Origin", "*")
 # What servers do not know by themselves, as it is told to browsers.
-_KINDS = {"csv": "text/csv; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "jsonld": "application/ld+json",
+}
 _DIGESTED = f"/{ASSETS}/"
 _YEAR = f"^/({YEAR_PATTERN})/"
 _EMBED = f"/{Where.EMBED.value}"
