@@ -391,6 +391,7 @@ def test_init_in_an_existing_repository_says_what_is_unsafe_and_its_advice_works
     assert not ours or (host.folder / name).read_bytes() == (begun / name).read_bytes()
 
 
+@pytest.mark.long
 def test_every_command_of_the_gitlab_pipeline_runs(begun: Path, tmp_path: Path) -> None:
     host = Host.clone(begun, tmp_path, **{"content/news.md": "# ข่าว\n"})
     leave_what_somebody_else_built(host.folder)

@@ -123,6 +123,7 @@ def test_a_portal_of_a_newer_release_is_refused_with_the_release_to_install(fres
     assert fresh.shown == before
 
 
+@pytest.mark.long
 def test_the_operators_log_has_one_line_for_each_push(fresh: Office) -> None:
     log = fresh.remote / "phaen" / NAME
     before = log.read_text("utf-8").splitlines() if log.exists() else []
@@ -172,6 +173,7 @@ def test_published_branch_is_neither_deleted_nor_rewritten(fresh: Office) -> Non
     assert (fresh.live / "index.html").is_file()
 
 
+@pytest.mark.long
 def test_two_pushes_at_once_wait_for_each_other_and_the_last_one_is_shown(fresh: Office) -> None:
     other = fresh.folder / "other"
     fresh.git("clone", "-q", str(fresh.remote), str(other))
@@ -241,6 +243,7 @@ def test_way_back_passes_over_the_same_commit_under_another_number(fresh: Office
     assert fresh.shown == first
 
 
+@pytest.mark.long
 def test_references_that_nobody_judges_are_refused_and_change_nothing_that_readers_see(
     fresh: Office,
 ) -> None:
@@ -300,6 +303,7 @@ def test_every_text_file_is_there_packed_too_with_the_same_bytes(published: Offi
         assert gzip.decompress(packed.read_bytes()) == path.read_bytes(), path
 
 
+@pytest.mark.long
 def test_lost_build_folder_is_made_again(fresh: Office) -> None:
     for lost in ("build", "site", "portal"):
         shutil.rmtree(fresh.remote / "phaen" / lost)
@@ -337,6 +341,7 @@ def test_push_killed_while_git_writes_its_references_is_healed_by_the_next(fresh
     assert list(fresh.remote.rglob("*.lock")) == []
 
 
+@pytest.mark.long
 def test_objects_of_a_push_killed_in_its_hook_do_not_stay(fresh: Office) -> None:
     hook = fresh.remote / "hooks/pre-receive"
     ours = hook.read_text()

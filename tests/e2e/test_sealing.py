@@ -333,6 +333,7 @@ def test_lie_is_not_what_the_sources_make(copy: Path) -> None:
     assert remade(copy, FISCAL, copy / ZIP, os.environ) != hashlib.sha256(lie).hexdigest()
 
 
+@pytest.mark.long
 def test_years_sealed_in_one_commit_are_each_made_again(living: Path, tmp_path: Path) -> None:
     """When the older was sealed, the younger was still read; the commit has both as seals."""
     portal = tmp_path / "portal"

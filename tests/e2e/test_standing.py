@@ -85,6 +85,7 @@ def accepted(made: Office) -> str:
 # Records
 
 
+@pytest.mark.long
 def test_a_record_that_is_written_otherwise_is_the_same_and_reports_grow(unsealed: Office) -> None:
     """Windows line ends, a byte order mark, another order of columns, a new report: all at once."""
     with (unsealed.copy / "plans/2570/progress.csv").open("a", encoding="utf-8") as file:
@@ -266,6 +267,7 @@ def test_the_digest_of_a_chain_is_that_of_its_file_as_it_stood(end: str) -> None
 # Signatures
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not installed")
 def test_a_signed_chain_stays_signed_by_keys_that_the_server_knows(
     fresh: Office, tmp_path: Path

@@ -152,7 +152,7 @@ STEPS = {
 }
 
 
-@pytest.mark.parametrize("key", [KEY, None])
+@pytest.mark.parametrize("key", [pytest.param(KEY, marks=pytest.mark.long), None])
 @pytest.mark.parametrize("step", STEPS)
 def test_a_build_that_was_killed_between_two_steps_is_made_good_by_the_next(
     step: str, key: bytes | None, portal: Path, monkeypatch: pytest.MonkeyPatch

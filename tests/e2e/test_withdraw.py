@@ -180,6 +180,7 @@ def test_a_chain_that_was_given_says_what_a_file_is(tmp_path: Path) -> None:
         assert done.exit_code == code
 
 
+@pytest.mark.long
 def test_superseding_takes_rows_that_were_covered_by_hand_into_every_record(tmp_path: Path) -> None:
     portal = office(tmp_path / "office", "csv")
     run(portal, "seal", "2570")
@@ -196,7 +197,7 @@ def test_superseding_takes_rows_that_were_covered_by_hand_into_every_record(tmp_
     assert "ไม่มีอะไรต่าง" in again.output
 
 
-@pytest.mark.parametrize("by_hand", [True, False])
+@pytest.mark.parametrize("by_hand", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_seal_is_not_superseded_for_a_reason_that_tells_what_was_withdrawn(
     tmp_path: Path, whom: Path, *, by_hand: bool
 ) -> None:
