@@ -609,7 +609,10 @@ def test_a_range_of_money_is_the_filter_and_the_status_says_so(
     page.locator("#ph-q").fill("งบเกิน ๑ ล้าน")
     expect(page.locator(".ph-found")).to_have_text(f"พบ {len(right)} รายการ งบเกิน 1,000,000 บาท")
     page.locator("#ph-q").fill("ถนน 5 แสน")
-    expect(page.locator(".ph-explore")).to_contain_text("ไม่ได้ใช้ “5 แสน” ในการค้น")
+    about = "งบตั้งแต่ 450,000 บาท งบไม่เกิน 550,000 บาท"
+    expect(page.locator(".ph-found")).to_contain_text(about)
+    page.locator("#ph-q").fill("ถนน 7 ล้าน")
+    expect(page.locator(".ph-explore")).to_contain_text("ไม่ได้ใช้ “7 ล้าน” ในการค้น")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from e2e.sites import differing
+from generator.machine.artifact import DAYS
 from generator.machine.guard import FolderRefusedError
 from generator.machine.proof import TAG_SIZE, Proof
 from generator.pipeline import Built, build_portal
@@ -180,8 +181,9 @@ def test_a_build_of_the_release_before_is_taken_over_once(portal: Path) -> None:
     """It left times of what was staged, and no list of either folder."""
     docs = portal / "build/docs"
     times = {path.relative_to(docs).as_posix(): 1.0 for path in docs.rglob("*") if path.is_file()}
-    for old in (*portal.glob("build/.site-*"), portal / "build/.staged"):
-        old.unlink()
+    newer = portal / "build" / DAYS  # which that release did not have
+    for one in (*portal.glob("build/.site-*"), portal / "build/.staged", newer):
+        one.unlink()
     stamp = {"stamp": "0" * 64, "times": times}
     (portal / "build/.stamp").write_text(json.dumps(stamp), encoding="utf-8")
     (portal / "site/letter.docx").write_text("ของเรา", encoding="utf-8")

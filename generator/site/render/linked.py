@@ -147,6 +147,9 @@ class Linked:
             "described.of", title=told.title, organization=self._organization.name
         )
         own = {"name": name, "identifier": f"action-plan-{year.label}"}
+        if told.changed:
+            # Of a year alone: the day on which a year is sealed changes no data of all.
+            own["dateModified"] = told.changed.isoformat()
         return self._dataset(own, [told], page, f"{year.label}/data/", "../../")
 
     def all_data(self, site: SiteView) -> str:
@@ -162,7 +165,6 @@ class Linked:
         self, own: Mapping[str, str], years: list[ToldYear], page: str, folder: str, up: str
     ) -> str:
         issued = [one.announced for one in years if one.announced]
-        changed = [one.changed for one in years if one.changed]
         one = self._organization
         return _written(
             {
@@ -176,7 +178,6 @@ class Linked:
                 "keywords": keywords(one),
                 "isAccessibleForFree": True,
                 "datePublished": min(issued).isoformat() if issued else "",
-                "dateModified": max(changed).isoformat() if changed else "",
                 "temporalCoverage": f"{years[0].year.first}/{years[-1].year.last}",
                 "spatialCoverage": _node("Place", name=" ".join((one.name, one.seat)).strip()),
                 "distribution": self._files(folder, up),
