@@ -91,8 +91,7 @@ def papers(  # one for each option
         replace_file(path, files[name])
     kind = "ร่างของ" if is_draft else ""
     echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ไฟล์ ใน {folder}")
-    pdfs = [name for name in wanted if name.endswith(".pdf")]
-    if boxed := [name for name in pdfs if has_boxes(files[name])]:
+    if boxed := [name for name in wanted if has_boxes(files[name])]:
         echo(f"มีอักขระที่แบบอักษรของเอกสารไม่มี จึงพิมพ์เป็นกรอบ □ ใน {' '.join(boxed)} ตรวจก่อนลงนาม")
 
 
