@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -109,7 +110,12 @@ def opened(site: Path, page: Page, most: int) -> list[str]:
         watch = Watch(page, home)
         for path in [one for one in paths if one.name != "404.html"][:most]:
             page.goto(f"{home}/{path.relative_to(site).as_posix()}")
-            assert page.locator("script:not([src])").count() == 0
+            # Inline, data for machines alone: browsers run no script of this type.
+            inline = page.locator("script:not([src])")
+            kinds = inline.evaluate_all("all => all.map(one => one.type)")
+            assert set(kinds) <= {"application/ld+json"}
+            for text in inline.all_text_contents():
+                json.loads(text)
         return watch.seen
 
 

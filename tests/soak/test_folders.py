@@ -17,6 +17,7 @@ import pytest
 
 from e2e.remotes import git
 from generator.cli import main
+from generator.machine.artifact import DAYS
 from generator.machine.proof import Proof
 from generator.site.staging import StagingList
 from portals import KEY, built, portal_folder
@@ -347,7 +348,8 @@ def test_a_portal_that_was_copied_or_lost_a_folder_is_built_again(
         shutil.rmtree(portal / "build/docs")
         for name in ("build/theme", "build/.cards"):
             shutil.rmtree(portal / name, ignore_errors=True)
-        (portal / "build/portal.yml").unlink()
+        for name in ("portal.yml", DAYS):
+            (portal / "build" / name).unlink()
         (portal / lost).unlink()
     elif lost:
         shutil.rmtree(portal / lost)
