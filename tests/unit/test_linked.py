@@ -82,7 +82,13 @@ def test_a_project_is_told_with_its_agency_area_money_and_months() -> None:
     (project,) = found.subjects(RDF.type, SCHEMA.Project)
     said = {str(name).removeprefix(SCHEMA): value for name, value in found[project]}
     assert (str(said["name"]), str(said["identifier"])) == ("ถนน", "2570-001")
-    assert (str(said["foundingDate"]), str(said["dissolutionDate"])) == ("2026-11", "2027-01")
+    work = found.value(project, SCHEMA.event)
+    assert found.value(work, RDF.type) == SCHEMA.Event
+    assert str(found.value(work, SCHEMA.startDate)) == "2026-11"
+    assert str(found.value(work, SCHEMA.endDate)) == "2027-01"
+    # Scheduled: that it began, or ended, no plan says.
+    assert str(found.value(work, SCHEMA.eventStatus)) == f"{SCHEMA}EventScheduled"
+    assert not {"foundingDate", "dissolutionDate"} & said.keys()
     amount = found.value(said["funding"], SCHEMA.amount)
     assert found.value(amount, RDF.type) == SCHEMA.MonetaryAmount
     assert str(found.value(amount, SCHEMA.currency)) == "THB"
@@ -99,8 +105,8 @@ def test_a_project_is_told_with_its_agency_area_money_and_months() -> None:
         ({"budget": Budget(BudgetKind.NOT_STATED, None)}, "funding"),
         ({"budget": Budget(BudgetKind.NO_BUDGET, 0)}, "funding"),
         ({"change": Change.CANCEL}, "funding"),
-        ({"change": Change.CANCEL, "months": (Month(2026, 11),)}, "foundingDate"),
-        ({"months": ()}, "foundingDate"),
+        ({"change": Change.CANCEL, "months": (Month(2026, 11),)}, "event"),
+        ({"months": ()}, "event"),
         ({"villages": Villages((1,), origin=Origin.READ), "place": ""}, "areaServed"),
         ({}, "location"),
     ],

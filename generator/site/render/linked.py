@@ -24,6 +24,7 @@ from generator.site.render.feeds import said_line
 from generator.site.render.templates import Words
 from generator.site.views import Name, ProjectView, SiteView, YearView, table_columns
 from generator.site.views.words import Word
+from generator.thai.fiscal_year import Month
 from generator.thai.phones import phone_parts
 from generator.thai.text import all_printable
 
@@ -77,7 +78,6 @@ class Linked:
         if draft:
             return ""
         project, at = view.project, view.project.coordinates
-        planned = () if project.cancelled else project.months
         place = _node("GeoCoordinates", latitude=at.lat, longitude=at.lon) if at else {}
         return _written(
             {
@@ -88,11 +88,18 @@ class Linked:
                 "areaServed": self._area_of(view),
                 "location": _node("Place", geo=place),
                 "funding": {} if project.cancelled else _money(project.budget),
-                # What schema.org has for a project's beginning and end; a plan tells months.
-                "foundingDate": f"{planned[0].first:%Y-%m}" if planned else "",
-                "dissolutionDate": f"{planned[-1].first:%Y-%m}" if planned else "",
+                "event": self._work(project.months if not project.cancelled else ()),
             }
         )
+
+    def _work(self, planned: Sequence[Month]) -> dict[str, Any]:
+        """Return the months of work: scheduled and no more, for a plan knows no day of either."""
+        if not planned:
+            return {}
+        first, last = (f"{month.first:%Y-%m}" for month in (planned[0], planned[-1]))
+        scheduled = {"eventStatus": f"{_VOCABULARY}EventScheduled"}
+        name = self._words.plain("described.work")
+        return _node("Event", name=name, startDate=first, endDate=last, **scheduled)
 
     def _agency(self, view: ProjectView) -> dict[str, Any]:
         """Return who carries it out; a unit is named with whose it is, as letters name it."""
