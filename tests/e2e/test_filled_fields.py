@@ -22,7 +22,7 @@ from generator.plan.fields import (
     progress_fields,
     project_fields,
 )
-from generator.plan.fields.published import ADDED as PUBLISHED
+from generator.plan.fields.published import PUBLISHED, PUBLISHED_OF_REPORTS
 from generator.plan.parse import organization as office
 from generator.plan.starter.schema import plan_schema
 from photographs import photo, scene
@@ -325,7 +325,9 @@ def asked_for() -> set[str]:
     }
     columns = {f"{name}.{one.code}" for name, some in tables.items() for one in some}
     # What we publish besides is read from nothing: no template asks for it.
-    return found | columns - {f"project.{one.code}" for one in PUBLISHED}
+    published = {f"project.{one.code}" for one in PUBLISHED}
+    published |= {f"report.{one.code}" for one in PUBLISHED_OF_REPORTS}
+    return found | columns - published
 
 
 def test_every_field_that_a_clerk_may_fill_has_its_place_or_acts() -> None:

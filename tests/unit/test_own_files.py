@@ -1,6 +1,6 @@
 """What we publish, put back as a source, is the same plan: CSV, workbook, a reader's own list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.pipeline import view_of
 from generator.plan.compare import entries_of, entry_of
-from generator.plan.fields import ADDED, stated
+from generator.plan.fields import ADDED, stated, stated_report
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.model import (
     Budget,
@@ -21,11 +21,14 @@ from generator.plan.model import (
     Form,
     Origin,
     Owner,
+    ProgressReport,
     Project,
+    Status,
     Strategy,
     Villages,
 )
 from generator.plan.parse.changes import EditionReader
+from generator.plan.parse.progress import parse_progress
 from generator.plan.parse.vocabulary import programme_of
 from generator.plan.read import Table
 from generator.plan.read.csv_file import read_csv
@@ -35,7 +38,7 @@ from generator.problems import Place, Report
 from generator.site.render import projects_csv
 from generator.site.render.sheets import workbook_of
 from generator.site.render.tables import written
-from generator.site.views import DataTable
+from generator.site.views import DataTable, open_tables
 from generator.site.views.opendata_columns import project_columns
 from generator.thai.fiscal import FiscalYear
 from generator.thai.text import tidy
@@ -47,6 +50,7 @@ from portals import (
     checked,
     csv_table,
     make_plan,
+    make_project,
     make_row,
     portal_folder,
 )
@@ -219,6 +223,50 @@ def test_published_workbook_is_the_same_plan(bare: Path, rows: tuple[Project, ..
     found = read_portal(bare, Report()).years[0].projects
     path.unlink()
     assert meaning(read(found)) == meaning(read(as_csv(table)))
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> ProgressReport:
+    date, corrected = (draw(st.dates(YEAR.first, YEAR.last)) for _ in range(2))
+    return ProgressReport(
+        project=draw(st.sampled_from(["2570-001", "2570-002"])),
+        date=date,
+        at=NOWHERE,
+        status=draw(st.sampled_from(Status)),
+        percent=draw(st.sampled_from(["", "0", "45", "45.5", "99.99", "100"])),
+        spent=draw(st.none() | st.integers(min_value=0, max_value=10**11)),
+        result=draw(words),
+        problem=draw(words),
+        suggestion=draw(words),
+        evidence=draw(words),
+        corrects=draw(st.none() | st.just(corrected)),
+    )
+
+
+def said_by(reports: Iterable[ProgressReport]) -> list[list[tuple[str, str]]]:
+    """Return what reports state, in an order that theirs does not matter for."""
+    return sorted(sorted(stated_report(one).items()) for one in reports)
+
+
+@settings(steady, max_examples=40)
+@given(told=st.lists(reports(), min_size=1, max_size=4))
+def test_published_reports_are_the_office_s_own_reports(
+    bare: Path, told: list[ProgressReport]
+) -> None:
+    rows = [make_project(id=f"2570-00{n}") for n in (1, 2)]
+    year = year_of(make_plan(*rows, progress=tuple(told)))
+    table = next(one for one in open_tables(year, "https://a.go.th/") if one.name == "progress")
+    texts = written(table.columns, table.rows, str)
+    for name, data in (("csv", texts.csv()), ("xlsx", workbook_of("progress", texts))):
+        path = bare / f"plans/2570/progress.{name}"
+        path.write_bytes(data)
+        report = Report()
+        tables = read_portal(bare, Report()).years[0].progress
+        path.unlink()
+        found = parse_progress(tables, report, [])
+        # What the office was told of its own file, it is told again.
+        assert {one.code for one in report} <= {"percent-not-done"}
+        assert said_by(found) == said_by(told)
 
 
 def test_site_of_what_a_site_published_is_the_same(tmp_path: Path) -> None:

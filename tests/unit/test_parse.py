@@ -13,7 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import Checked
-from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields, stated
+from generator.plan.fields import (
+    Field,
+    amendment_fields,
+    progress_fields,
+    project_fields,
+    report_fields,
+    stated,
+)
 from generator.plan.fields.published import ADDED as PUBLISHED
 from generator.plan.model import (
     PROGRAMMES,
@@ -112,7 +119,7 @@ def test_every_heading_of_the_data_contract_is_accepted() -> None:
     assert required == {"id", "strategy", "name", "budget", "unit"}
     changes = {field.code: field.headings for field in amendment_fields()[-2:]}
     assert changes == {"change": ("การเปลี่ยนแปลง",), "reason": ("เหตุผล",)}
-    progress = {field.code: field.name for field in progress_fields()}
+    progress = {field.code: field.name for field in report_fields()}
     assert progress | {"name": ""} == {
         "id": "รหัสโครงการ",
         "date": "ณ วันที่",

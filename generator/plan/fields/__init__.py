@@ -18,7 +18,7 @@ from generator.plan.fields.column import Column, Kind
 from generator.plan.fields.field import FactKind, Field, Later, TextKind
 from generator.plan.fields.progress import CORRECTS
 from generator.plan.fields.projects import MONTH_FIELDS
-from generator.plan.fields.published import ADDED
+from generator.plan.fields.published import ADDED, ADDED_TO_REPORTS, PAGE, SOURCE, YEAR
 from generator.plan.fields.texts import ranges
 from generator.plan.model import Decision, ProgressReport, Project, Withdrawn
 from generator.thai.text import same_to_readers
@@ -68,8 +68,14 @@ def _optional(
 
 
 def progress_fields() -> tuple[Field[ProgressReport], ...]:
-    """Return the columns of progress.csv."""
+    """Return the columns of progress.csv; the last are only in one that we published."""
     return progress.FIELDS
+
+
+def report_fields() -> tuple[Field[ProgressReport], ...]:
+    """Return the columns of the data file of reports after the fiscal year, which leads it."""
+    known = {YEAR.code, *(one.code for one in ADDED_TO_REPORTS)}
+    return tuple(field for field in progress.FIELDS if field.code not in known)
 
 
 def overlap_fields() -> tuple[Field[Decision], ...]:
@@ -203,8 +209,12 @@ def cell_withdrawn(
 
 __all__ = [
     "ADDED",
+    "ADDED_TO_REPORTS",
     "CORRECTS",
     "MONTH_FIELDS",
+    "PAGE",
+    "SOURCE",
+    "YEAR",
     "Column",
     "FactKind",
     "Field",
@@ -224,6 +234,7 @@ __all__ = [
     "progress_fields",
     "project_fields",
     "ranges",
+    "report_fields",
     "report_key",
     "row_fields",
     "sealed_fields",

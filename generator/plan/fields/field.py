@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
+from generator.plan.fields.column import Kind
+
 T = TypeVar("T")
 
 
@@ -65,8 +67,8 @@ class Field(Generic[T]):
     """A column: its code name, its Thai headings (the first is the one we print), and its uses.
 
     `meaning` is what the staff guide says of it; None where staff need not be told of it.
-    `told` is what readers of the data file are told of it, where that is more than `meaning`, and
-    `example` a cell of it.
+    `told` is what readers of the data file are told of it, where that is more than `meaning`,
+    `example` a cell of it, and `holds` what its cells are there, where `kind` does not say it.
     `write` gives what a row states there, as records keep it for good; None: nothing of its own.
     `show` gives what the data file says; None: the data file has no such column.
     `attribute` is where the model keeps the text as it is written: an attribute's name, or empty
@@ -82,6 +84,7 @@ class Field(Generic[T]):
     meaning: str | None = ""
     told: str = ""
     example: str = ""
+    holds: Kind | None = None
     required: bool = False
     write: Callable[[T], str] | None = None
     show: Callable[[T], str] | None = None

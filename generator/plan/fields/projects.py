@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.plan.fields import texts
 from generator.plan.fields.field import FactKind, Field, Later, TextKind
-from generator.plan.fields.published import PUBLISHED
+from generator.plan.fields.published import PUBLISHED, YEAR
 from generator.plan.model import Project
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
@@ -287,8 +287,8 @@ FIELDS: tuple[Field[Project], ...] = (
     plain("note", "หมายเหตุ", attribute="note", goes_on=False, told="หมายเหตุตามเอกสาร"),
     # Data files name the year in every row; a plan's folder has said it already.
     Field(
-        "fiscal_year",
-        ("ปีงบประมาณ",),
+        YEAR.code,
+        (YEAR.heading,),
         _NUMBER,
         "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก",
         offered=False,

@@ -1,4 +1,4 @@
-"""What our data files say of a project besides the columns that staff type.
+"""What our data files say of a project or a report besides the columns that staff type.
 
 All of it is known from other columns, files or reports. Whoever puts a published file back as the
 source need not take these columns out: they are known, and nothing is read from them.
@@ -9,8 +9,22 @@ from __future__ import annotations
 from generator.machine.layout import PLANS, PROJECTS
 from generator.plan.fields.column import Column, Kind
 from generator.plan.fields.field import Field
-from generator.plan.model import Project
+from generator.plan.model import ProgressReport, Project
 
+YEAR = Column("fiscal_year", "ปีงบประมาณ", Kind.YEAR, "ปีงบประมาณ พ.ศ.", "2570")
+PAGE = Column("page_address", "ที่อยู่หน้าเว็บ", Kind.ADDRESS, "หน้าที่บอกเรื่องนี้ในเว็บไซต์นี้")
+# Where a row was typed.
+SOURCE: tuple[Column, ...] = (
+    Column(
+        "source_file",
+        "แฟ้มต้นทาง",
+        Kind.TEXT,
+        "แฟ้มของแผนที่ข้อมูลแถวนี้มา",
+        f"{PLANS}/2570/{PROJECTS}.xlsx",
+    ),
+    Column("source_sheet", "แผ่นงานต้นทาง", Kind.TEXT, "แผ่นงานในแฟ้มนั้น ว่างเมื่อแฟ้มไม่มีแผ่นงาน"),
+    Column("source_row", "แถวต้นทาง", Kind.INTEGER, "แถวในแฟ้มนั้น นับตามที่ Excel นับ", "12"),
+)
 ADDED: tuple[Column, ...] = (
     Column("strategy_name", "ชื่อยุทธศาสตร์", Kind.TEXT, "ชื่อเต็มของยุทธศาสตร์ตามแผน"),
     Column(
@@ -103,18 +117,19 @@ ADDED: tuple[Column, ...] = (
     ),
     Column("reported_on", "วันที่รายงานล่าสุด", Kind.DATE, "วันของรายงานล่าสุด ค.ศ.", "2026-12-31"),
     Column("page_address", "ที่อยู่หน้าโครงการ", Kind.ADDRESS, "หน้าของโครงการในเว็บไซต์นี้"),
-    Column(
-        "source_file",
-        "แฟ้มต้นทาง",
-        Kind.TEXT,
-        "แฟ้มของแผนที่ข้อมูลแถวนี้มา",
-        f"{PLANS}/2570/{PROJECTS}.xlsx",
-    ),
-    Column("source_sheet", "แผ่นงานต้นทาง", Kind.TEXT, "แผ่นงานในแฟ้มนั้น ว่างเมื่อแฟ้มไม่มีแผ่นงาน"),
-    Column("source_row", "แถวต้นทาง", Kind.INTEGER, "แถวในแฟ้มนั้น นับตามที่ Excel นับ", "12"),
+    *SOURCE,
+)
+ADDED_TO_REPORTS: tuple[Column, ...] = (
+    Column("status_code", "รหัสสถานะ", Kind.CODE, "รหัสของสถานะที่รายงาน", "under-way"),
+    PAGE,
+    *SOURCE,
 )
 
 # As the reader of plans knows them.
 PUBLISHED: tuple[Field[Project], ...] = tuple(
     Field(one.code, (one.heading,), meaning=None, offered=False) for one in ADDED
+)
+PUBLISHED_OF_REPORTS: tuple[Field[ProgressReport], ...] = tuple(
+    Field(one.code, (one.heading,), meaning=None, offered=False)
+    for one in (YEAR, *ADDED_TO_REPORTS)
 )

@@ -12,8 +12,8 @@ from generator.plan.fields import (
     MONTH_FIELDS,
     Field,
     amendment_fields,
-    progress_fields,
     project_fields,
+    report_fields,
     stated,
     stated_report,
 )
@@ -80,7 +80,7 @@ def progress_workbook(organization: Organization, plan: Plan) -> bytes:
         if is_open(plan, row):
             note = _told(last[row.id]) if row.id in last else "ยังไม่เคยรายงาน"
             lines.append(Line({"id": row.id, "name": row.name}, grey=True, notes={"status": note}))
-    code, *others = progress_fields()
+    code, *others = report_fields()
     name = next(field for field in others if field.code == "name")
     fields = [code, name, *(field for field in others if field is not name)]
     lists = choices(organization, plan)

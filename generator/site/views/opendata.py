@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from generator.plan.fields import progress_fields, stated_report
+from generator.plan.fields import report_fields, stated_report
 from generator.plan.model import Edition, PostingPeriod, Totals
 from generator.problems import Source
 from generator.site.addresses import address
@@ -84,7 +84,7 @@ def _progress(year: YearView, folder: str) -> Iterator[_Row]:
             "corrects": report.corrects.isoformat() if report.corrects else "",
             "name": view.project.name if view else "",
         }
-        told = [said.get(one.code, "") for one in progress_fields()]
+        told = [said.get(one.code, "") for one in report_fields()]
         page = f"{folder}{view.path}" if view else ""
         yield (year.label, *told, report.status.slug, page, *_source(report.at))
 

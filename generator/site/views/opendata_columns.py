@@ -8,13 +8,16 @@ from typing import Any
 
 from generator.plan.fields import (
     ADDED,
+    ADDED_TO_REPORTS,
+    PAGE,
+    SOURCE,
+    YEAR,
     Column,
     Field,
     Kind,
     TextKind,
-    column_name,
     data_fields,
-    progress_fields,
+    report_fields,
 )
 
 # What a field of the plan is where a data file has it. Money of a plan may be words (no budget).
@@ -24,13 +27,12 @@ _KINDS = {
     TextKind.POINT: Kind.DEGREES,
     TextKind.DATE: Kind.DATE,
 }
-YEAR = Column("fiscal_year", column_name("fiscal_year"), Kind.YEAR, "ปีงบประมาณ พ.ศ.", "2570")
-_ADDED = {one.code: one for one in ADDED}
 
 
 def _of_plan(field: Field[Any]) -> Column:
     told = field.told or field.meaning or field.name
-    return Column(field.code, field.name, _KINDS.get(field.kind, Kind.TEXT), told, field.example)
+    kind = field.holds or _KINDS.get(field.kind, Kind.TEXT)
+    return Column(field.code, field.name, kind, told, field.example)
 
 
 def project_columns() -> tuple[Column, ...]:
@@ -40,31 +42,11 @@ def project_columns() -> tuple[Column, ...]:
 
 _PROJECT = _of_plan(next(one for one in data_fields() if one.code == "id"))
 _NAME = _of_plan(next(one for one in data_fields() if one.code == "name"))
-_SOURCE = tuple(_ADDED[code] for code in ("source_file", "source_sheet", "source_row"))
-_PAGE = Column("page_address", "ที่อยู่หน้าเว็บ", Kind.ADDRESS, "หน้าที่บอกเรื่องนี้ในเว็บไซต์นี้")
-_REPORTS: Mapping[str, tuple[Kind, str, str]] = {
-    "id": (Kind.CODE, "รหัสของโครงการที่รายงาน", "2570-001"),
-    "date": (Kind.DATE, "วันของข้อมูลที่รายงาน ค.ศ.", "2026-12-31"),
-    "status": (Kind.TEXT, "สถานะที่รายงาน", "อยู่ระหว่างดำเนินการ"),
-    "percent": (Kind.PERCENT, "ร้อยละของงาน", "45"),
-    "spent": (Kind.BAHT, "ยอดเบิกจ่ายสะสม ว่างคือรายงานไม่บอก ไม่ใช่ศูนย์", "200000.50"),
-    "result": (Kind.TEXT, "ผลการดำเนินการที่รายงาน", ""),
-    "problem": (Kind.TEXT, "ปัญหาอุปสรรคที่รายงาน", ""),
-    "suggestion": (Kind.TEXT, "ข้อเสนอแนะที่รายงาน", ""),
-    "evidence": (Kind.TEXT, "ไฟล์หลักฐาน คั่นด้วย ;", ""),
-    "corrects": (Kind.DATE, "วันที่ของรายงานเดิมที่แถวนี้แก้ ค.ศ. ว่างคือรายงานใหม่", ""),
-    "name": (Kind.TEXT, "ชื่อโครงการตามแผนฉบับล่าสุด", ""),
-}
 
 
 def progress_columns() -> tuple[Column, ...]:
     """Return the columns of `progress`: those of progress.csv, then what is known besides."""
-    told = (
-        Column(one.code, one.name, *_REPORTS.get(one.code, (Kind.TEXT, one.name, "")))
-        for one in progress_fields()
-    )
-    code = Column("status_code", "รหัสสถานะ", Kind.CODE, "รหัสของสถานะที่รายงาน", "under-way")
-    return (YEAR, *told, code, _PAGE, *_SOURCE)
+    return (YEAR, *map(_of_plan, report_fields()), *ADDED_TO_REPORTS)
 
 
 _EDITION = Column("edition", "ครั้งที่", Kind.INTEGER, "0 คือแผนที่ประกาศ 1 ขึ้นไปคือการเปลี่ยนแปลง", "1")
@@ -100,8 +82,8 @@ AMENDMENTS = (
     _baht("before_baht", "งบประมาณเดิม", "ก่อนฉบับนี้ ว่างเมื่อไม่ได้ระบุหรือไม่มีแถวมาก่อน"),
     _baht("after_baht", "งบประมาณใหม่", "ตามฉบับนี้ ว่างเมื่อไม่ได้ระบุ"),
     Column("changed", "สิ่งที่เปลี่ยน", Kind.TEXT, "รหัสของคอลัมน์ที่เปลี่ยน คั่นด้วย ;", "budget;months"),
-    _PAGE,
-    *_SOURCE,
+    PAGE,
+    *SOURCE,
 )
 ANNOUNCEMENTS = (
     YEAR,
@@ -124,7 +106,7 @@ ANNOUNCEMENTS = (
     Column("posted_at", "สถานที่ปิดประกาศ", Kind.TEXT, "ที่ที่ปิดประกาศ คั่นด้วย ;"),
     _count("projects", "โครงการในแผน", "จำนวนโครงการของแผนหลังฉบับนี้"),
     _baht("budget_baht", "งบประมาณในแผน", "งบประมาณรวมของแผนหลังฉบับนี้ เฉพาะที่ระบุ"),
-    _PAGE,
+    PAGE,
 )
 TOTALS = (
     YEAR,
@@ -144,7 +126,7 @@ TOTALS = (
     ),
     _count("not_stated", "ไม่ได้ระบุวงเงิน", "โครงการที่ไม่ได้ระบุ จึงไม่อยู่ในผลรวม"),
     _count("no_budget", "ไม่ใช้งบประมาณ", "โครงการที่ไม่ใช้งบประมาณ"),
-    _PAGE,
+    PAGE,
 )
 VILLAGES = (
     YEAR,
@@ -164,7 +146,7 @@ VILLAGES = (
         "ทั้งโครงการ มิใช่ส่วนของหมู่ โครงการหนึ่งมีหลายแถวได้ จึงห้ามบวก",
     ),
     Column("villages_shared", "จำนวนหมู่", Kind.INTEGER, "โครงการนี้ทำกี่หมู่ ว่างเมื่อทั้งพื้นที่", "3"),
-    _PAGE,
+    PAGE,
 )
 
 

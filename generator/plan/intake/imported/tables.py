@@ -13,8 +13,8 @@ from generator.plan.fields import (
     MONTH_FIELDS,
     Field,
     amendment_fields,
-    progress_fields,
     project_fields,
+    report_fields,
 )
 from generator.plan.formulas import guarded
 from generator.plan.intake.imported.texts import RowTexts, pauses
@@ -65,7 +65,7 @@ def progress_table(
     lines: Iterable[Mapping[str, str]], organization: Organization, plan: Plan, ending: str
 ) -> Artifact:
     """Return the reports of a form with results."""
-    code, *others = progress_fields()
+    code, *others = report_fields()
     name = next(one for one in others if one.code == "name")
     fields = [code, name, *(one for one in others if one is not name)]
     path = of_year(plan.year.label, f"{PROGRESS}{ending}")
