@@ -40,7 +40,10 @@ from generator.plan.uploads import ENDINGS, inspect
 SHIPPED = THEME / "shipped.txt"
 
 _ASSET = re.compile(f"({ASSETS})/(.+)")
-_PLAIN_META = rb'<meta (?:charset|name|property)="[a-z0-9:_-]+"(?: content="[^"<>]*")?>'
+_PLAIN_META = (
+    rb'<meta (?:charset|name|property)="[a-z0-9:_-]+"(?: property="[a-z:_]+")?'
+    rb'(?: content="[^"<>]*")?>'
+)
 _UNDER_POLICY = re.compile(
     rb'\s*<!doctype html>\s*<html lang="th"(?: class="[a-z -]*")?>\s*<head>'
     rb"(?:\s*" + _PLAIN_META + rb")*"

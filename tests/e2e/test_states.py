@@ -268,7 +268,7 @@ def test_a_month_without_projects_says_so_of_the_kept_village_and_of_the_whole_p
     page.goto(f"{url}/index.html")
     expect(page.locator(".ph-soon h2")).to_contain_text("เดือนนี้ไม่มีโครงการที่ระบุไว้ใน")
     expect(page.locator(".ph-soon h2")).not_to_contain_text("ทั้งแผนมี")
-    assert page.locator(".ph-soon h2 .ph-k").inner_text().strip()
+    assert page.locator(".ph-soon h2 ph-k").inner_text().strip()
     expect(page.locator(".ph-soon p").first).to_have_text(whole)
     page.close()
 

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ import portals
 from generator.machine.packaged import THEME
 from generator.plan.fields import filter_codes
 from generator.plan.model import Village
-from generator.site.render.templates import Words, environment, inert
+from generator.site.render.templates import Words, environment, in_mail, inert
 from generator.site.views import Word
 from generator.site.views.words import village_name
 from generator.thai.lines import bound_units
@@ -35,6 +36,14 @@ def test_no_sign_of_html_or_markdown_survives_in_what_a_plan_says(text: str) -> 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co"])))
 def test_inert_text_reads_as_the_same_text(text: str) -> None:
     assert Markup(inert(text)).unescape() == text
+
+
+@settings(derandomize=True)
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"])))
+def test_mail_has_the_whole_text_and_no_sign_that_parts_an_address(text: str) -> None:
+    written = in_mail(text)
+    assert unquote(written) == text
+    assert re.fullmatch("(?:%[0-9A-F]{2}|[A-Za-z0-9_.~-]|[\u0e01-\u0e5b])*", written)
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from generator.thai.lines import bound_units
 # Between these, texts are printed; what stands in the others is no running text, or held already.
 _APART = re.compile(
     r"<(head|script|style|pre|code|svg|textarea|select)\b.*?</\1>"
-    r'|<span class="ph-k(?:ept-whole)?">[^<]*</span>|<!--.*?-->|<[^>]*>',
+    r'|<ph-k>[^<]*</ph-k>|<span class="ph-kept-whole">[^<]*</span>|<!--.*?-->|<[^>]*>',
     re.DOTALL | re.IGNORECASE,
 )
-_HELD = '<span class="ph-k">{}</span>'
+# An element of its own: some pages have hundreds, and a class says no more.
+_HELD = "<ph-k>{}</ph-k>"
 
 
 class Keeper:

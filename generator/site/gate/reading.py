@@ -16,13 +16,14 @@ from generator.problems import Place, Report
 _END = "\0"
 # Tags that a reader does not see: a number within them is one number. Any other parts.
 _WITHIN = re.compile(
-    r"</?(?:span|wbr|b|i|u|s|em|strong|mark|sub|sup|ins|del|kbd|abbr|code)(?:\s[^<>\0]*)?/?>", re.I
+    r"</?(?:span|ph-k|wbr|b|i|u|s|em|strong|mark|sub|sup|ins|del|kbd|abbr|code)(?:\s[^<>\0]*)?/?>",
+    re.I,
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/!?][^<>\0]*>")
 # A tag that is not written as we write one: a comment, a bare value. It is read whole.
 _ODD_TAG = re.compile(
-    r"<(?!/?[a-zA-Z0-9]+(?:\s+[a-zA-Z:-]+(?:=\"[^\"<>\0]*\")?)*\s*/?>)([A-Za-z/!?][^<>\0]*)>"
+    r"<(?!/?[a-zA-Z][a-zA-Z0-9-]*(?:\s+[a-zA-Z:-]+(?:=\"[^\"<>\0]*\")?)*\s*/?>)([A-Za-z/!?][^<>\0]*)>"
 )
 _VALUE = re.compile(r"""\s([a-zA-Z:-]+)\s*=\s*(?:"([^"\0]*)"|'([^'\0]*)')""")
 # Lines that are drawn and how things look: figures that nobody reads as a number.

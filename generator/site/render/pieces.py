@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import pickle
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from generator.machine.packaged import code_digest, files_below
 from generator.plan.model import Organization
+from generator.site.render.map_lines import coarse
 from generator.site.views import (
     EditionLabel,
     Frame,
@@ -104,7 +105,10 @@ class PieceMaker:
     def _border(self, env: Environment) -> Markup:
         """Return the area's border as every project's map has it."""
         drawing: Any = env.get_template("map.j2").module
-        return Markup(drawing.border(self.facts.frame)) if self.facts.frame else Markup()  # noqa: S704  # our template's
+        if self.facts.frame is None:
+            return Markup()
+        frame = replace(self.facts.frame, border=coarse(self.facts.frame.border))
+        return Markup(drawing.border(frame))  # noqa: S704  # our template's
 
     def of(self, view: ProjectView, table: str) -> Pieces:
         """Return the pieces of one project, whose row stands on the page `table` of its year."""

@@ -27,6 +27,7 @@ from generator.plan.model import Organization
 from generator.plan.overlap import REASONS, reasons
 from generator.problems.report import shortened
 from generator.site.compiled import CompiledTemplates
+from generator.site.render.map_lines import path_of
 from generator.site.views import Word
 from generator.thai.dates import format_date, format_date_short, format_span
 from generator.thai.fiscal import Month, touching
@@ -37,6 +38,8 @@ from generator.thai.text import FORBIDDEN, printable, thai_digits
 # HTML's signs and Markdown's become references that both read as the sign itself.
 _SIGNS = "<>\"'&`*_\\[\\]{}\\\\|~^!#+=$\n\r\t"
 _NOT_INERT = re.compile(f"[{_SIGNS}{FORBIDDEN}]")
+# What an address of mail has by its number; a browser writes Thai letters so by itself.
+_NOT_IN_MAIL = re.compile(r"[^A-Za-z0-9_.~\u0e01-\u0e3a\u0e40-\u0e5b-]+")
 _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
 # A word for which organisations of another kind have another: villages, the whole area, themselves.
 _LOCAL = re.compile("⟨([a-z]+)⟩")
@@ -238,6 +241,8 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         "digits": digits,
         "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
+        "in_mail": in_mail,
+        "path": path_of,
         "bind": lambda name: bound(words.said(name)),
         "bind_figures": lambda name: digits(bound(words.said(name))),
         "hundredths": lambda n: digits(f"{n // 100}.{n % 100:02}"),
@@ -260,6 +265,11 @@ def _rules(words: Words) -> str:
 def query(text: str) -> str:
     """Return `text` as a part of an address."""
     return quote(printable(text), safe="")
+
+
+def in_mail(text: str) -> str:
+    """Return `text` as a part of an address of mail: browsers write its Thai letters themselves."""
+    return _NOT_IN_MAIL.sub(lambda found: quote(found[0], safe=""), printable(text))
 
 
 def signed(number: int) -> str:

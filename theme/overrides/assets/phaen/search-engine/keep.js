@@ -2,7 +2,7 @@
    number and its unit. The rules are those of generator/thai/lines.py. */
 (function (phaen) {
   "use strict";
-  const APART = "script, style, select, textarea, pre, code, svg, .ph-k, .ph-kept-whole";
+  const APART = "script, style, select, textarea, pre, code, svg, ph-k, .ph-kept-whole";
   /** Hold together, in all texts below a node, what `pattern` finds.
       @type {(node: Element, pattern: RegExp) => void} */
   const hold = (node, pattern) => {
@@ -20,8 +20,7 @@
       // The dot between two things ends a line, and begins none.
       if (text.data.includes(" · ")) { text.data = text.data.replaceAll(" · ", "\u00a0· "); }
       for (const word of text.data.matchAll(pattern)) {
-        const held = document.createElement("span");
-        held.className = "ph-k";
+        const held = document.createElement("ph-k");
         held.textContent = word[0];
         parts.push(text.data.slice(at, word.index), held);
         at = (word.index || 0) + word[0].length;
