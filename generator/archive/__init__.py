@@ -11,8 +11,9 @@ tells, and what vouches for it. `Verified` is the answer to whoever doubts one. 
 unpacked between builds.
 
 Its floors:
-0 chain, faults, inert, names, shapes · 1 facts, keep, signature, zipped · 2 bag, sealed, trust ·
-3 harmless, shape, tables · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
+0 chain, faults, inert, names, shapes, workbook · 1 facts, keep, signature, zipped · 2 bag, forms,
+sealed, trust · 3 harmless, shape, tables · 4 agree · 5 whole · 6 vault · 7 examine ·
+8 leaks, verify · 9 early.
 """
 
 from generator.archive.bag import closed_in, make_bag

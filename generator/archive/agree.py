@@ -6,10 +6,8 @@ year again from its sources (`generator.closing.remade`).
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import html
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,11 +16,11 @@ from generator.archive import faults as words
 from generator.archive.bag import SITE, YEAR, bag_info
 from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
+from generator.archive.forms import forms_apart, rows_of, says
 from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry, total_of_entries
 from generator.plan.fields import Field, column_name, sealed_fields
-from generator.plan.formulas import unguarded
 from generator.plan.model import Budget, Project, Totals, shown_budget, total_of
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
@@ -56,6 +54,7 @@ def disagreements(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> It
         f"{site}{shapes.index}": _of_index(archive, f"{site}{shapes.index}", closed),
         **_of_pages(archive, site, closed, shapes),
         **_of_images(archive, site, closed),
+        **_of_forms(archive, site, shapes),
     }
     return (SealFault(f"{label}/{name}", reason) for name, reason in found.items() if reason)
 
@@ -96,33 +95,18 @@ def _of_info(archive: SealedFile, closed: ClosedYear) -> str:
 
 
 def _of_table(archive: SealedFile, name: str, closed: ClosedYear) -> str:
-    rows = _cells(archive, name)
+    rows = rows_of(archive, name)
     if not rows:
         return ""  # what is no table of ours is told as such
     by_row = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
     # Columns that a small table may lack.
     also = [field for field in sealed_fields() if field.verbatim and field.name in rows[0]]
     same = len(by_row) == len(closed.entries) and all(
-        _says(row.get(heading, ""), text)
+        says(row.get(heading, ""), text)
         for row, entry in zip(by_row, closed.entries, strict=True)
         for heading, text in _shown(entry, also).items()
     )
     return "" if same else words.OTHER_ROWS
-
-
-def _says(cell: str, text: str) -> bool:
-    """Whether a cell says a text, guarded by an apostrophe or with one of its own."""
-    return text in (cell, unguarded(cell))
-
-
-def _cells(archive: SealedFile, name: str) -> list[list[str]]:
-    if name not in archive.names:
-        return []
-    text = archive.read(name).decode("utf-8-sig", "replace")
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error:
-        return []
 
 
 def _shown(entry: Entry, also: Iterable[Field[Project]]) -> dict[str, str]:
@@ -136,6 +120,13 @@ def _shown(entry: Entry, also: Iterable[Field[Project]]) -> dict[str, str]:
     shown = {column_name(code): text for code, text in told.items()}
     shown |= {field.name: entry.said(field.key) for field in also}
     return {heading: printable(text) for heading, text in shown.items()}
+
+
+def _of_forms(archive: SealedFile, site: str, shapes: Shapes) -> Mapping[str, str]:
+    """Hold the forms of each table against each other; what is one alone is no form of any."""
+    folder, _, _ = shapes.table.rpartition("/")
+    alone = {f"{site}{one.path}" for one in shapes.files if not one.each}
+    return forms_apart(archive, f"{site}{folder}/", alone)
 
 
 def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:

@@ -29,6 +29,7 @@ NOT_A_CARD = "ไม่ใช่ภาพแชร์ตามแบบที่
 OTHER_YEAR = "บอกปีอื่น ไม่ใช่ปีของแฟ้มปิดผนึกนี้"
 OTHER_TOTALS = "ยอดรวมหรือจำนวนโครงการไม่ตรงกับรายการโครงการในแฟ้มปิดผนึกเดียวกัน"
 OTHER_ROWS = "รายการโครงการไม่ตรงกับ year.json ในแฟ้มปิดผนึกเดียวกัน"
+OTHER_TABLE = "ไม่ตรงกับไฟล์ CSV ของตารางเดียวกันในแฟ้มปิดผนึกเดียวกัน หรือมีสิ่งอื่นนอกจากข้อมูลนั้น"
 OTHER_IMAGE = "ภาพไม่ตรงกับค่า sha256 ที่ year.json จดไว้"
 YEAR_UNREADABLE = "เป็นบทสรุปของปีที่ Phaen รุ่นนี้อ่านไม่ได้"
 NOT_IN_CHAIN = "ค่า sha256 ของแฟ้มไม่ตรงกับที่บันทึกไว้ใน plans/seals.txt"
@@ -49,7 +50,7 @@ _HARMS = frozenset({
     FOREIGN, FOREIGN_KIND, UNGUARDED, NOT_DATA, UNFIT_PAPER, NOT_OF_THE_YEAR, LACKING, FORMULA,
     NOT_A_TABLE, NOT_TEXT, NOT_A_CARD, NOT_AN_EMBLEM,
 })  # fmt: skip
-_UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_IMAGE})
+_UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_TABLE, OTHER_IMAGE})
 
 
 @dataclass(frozen=True, slots=True, order=True)
