@@ -153,6 +153,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         *(portals.ROOT / "generator/site/render/describing").glob("*.py"),
         *(portals.ROOT / "generator/site/views/papers").glob("*.py"),
         *(portals.ROOT / "generator/site/views").glob("*.py"),
+        *(portals.ROOT / "generator/publishing").glob("*.py"),
         *(portals.ROOT / "generator/commands").glob("*.py"),
     ]
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
