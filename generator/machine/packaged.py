@@ -28,6 +28,12 @@ PDF_LOCKED = _HOME / "requirements" / "pdf.txt"
 DESK_LOCKED = _HOME / "requirements" / "desk.txt"
 
 
+def install_command(lock: Path) -> str:
+    """Return the command that installs what a file locks, for this very Python."""
+    words = (sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(lock))
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
+
+
 def names_below(folder: Path) -> Iterator[str]:
     """Yield the path of every file below `folder`, with slashes, without what systems leave."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
