@@ -11,7 +11,7 @@ from generator.desk.laying import Desk
 from generator.desk.pages.choosing import plan_of, plans_of
 from generator.desk.pages.publishing import publish
 from generator.machine.layout import PROGRESS, of_year
-from generator.plan.fields import progress_fields
+from generator.plan.fields import report_fields
 from generator.plan.merge import RowEdit, UnsafeError, empty_table
 from generator.plan.model import Plan, ProgressReport, Project, Status
 from generator.plan.model.reports import told_reports
@@ -68,7 +68,7 @@ def report_progress(desk: Desk, asked: Asked) -> Answer:
     ]
     if edits:
         path = _file(desk, plan)
-        empty = empty_table(progress_fields(), _COLUMNS)
+        empty = empty_table(report_fields(), _COLUMNS)
         desk.office.type_in(asked.posted, path, edits, empty)
     if asked.form.get("then") == "draft":
         return led_to("/draft")
