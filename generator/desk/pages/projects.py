@@ -82,7 +82,7 @@ def change_project(desk: Desk, asked: Asked) -> Answer:
     file, sheet, number = _place(row)
     if typed:
         desk.office.type_in(asked.posted, file, [RowEdit(typed, number, sheet)])
-    return led_to(f"/projects/{plan.year.label}/{row.id}?kept={len(typed)}")
+    return led_to(f"/rows/{plan.year.label}/{row.id}?kept={len(typed)}")
 
 
 def _has(row: Project, sought: str) -> bool:
