@@ -26,9 +26,9 @@ class Door:
 
 DOORS = (
     Door("/", overview.overview),
-    Door("/projects", projects.projects),
-    Door("/projects/{year}/{id}", projects.project),
-    Door("/projects/{year}/{id}", projects.change_project, changes=True),
+    Door("/rows", projects.projects),
+    Door("/rows/{year}/{id}", projects.project),
+    Door("/rows/{year}/{id}", projects.change_project, changes=True),
     Door("/progress", progress.progress),
     Door("/progress", progress.report_progress, changes=True),
     Door("/files", files.files),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import os
 import re
@@ -87,10 +88,10 @@ def asked(where: str, method: str, path: str, body: str | None = None, **more: s
 
 def form_token(where: str, cookie: str) -> str:
     found = re.search(
-        'name="csrf" value="([^"]+)"', asked(where, "GET", "/files", Cookie=cookie).text
+        'name="desk.token" value="([^"]+)"', asked(where, "GET", "/files", Cookie=cookie).text
     )
     assert found
-    return found[1]
+    return html.unescape(found[1])
 
 
 def doors() -> Iterator[tuple[str, str]]:
@@ -107,7 +108,7 @@ def test_a_stranger_finds_nothing_but_how_to_enter(
     for known in ("", f"{COOKIE}=made.up.cookie", f"{cookie}x"):
         told = asked(where, method, path, "" if method == "POST" else None, Cookie=known)
         assert told.status == 403
-        assert "ก่อสร้างถนน" not in told.text and "csrf" not in told.text
+        assert "ก่อสร้างถนน" not in told.text and "desk.token" not in told.text
     own = told.headers
     assert "frame-ancestors 'none'" in own["content-security-policy"]
     assert (own["x-frame-options"], own["cache-control"]) == ("DENY", "no-store")
@@ -117,7 +118,7 @@ def test_a_name_that_was_made_to_mean_this_machine_is_not_answered(
     office: tuple[str, str],
 ) -> None:
     where, cookie = office
-    told = asked(where, "GET", "/projects", Host="evil.example:80", Cookie=cookie)
+    told = asked(where, "GET", "/rows", Host="evil.example:80", Cookie=cookie)
     assert (told.status, told.text) == (421, "")
 
 
@@ -135,14 +136,14 @@ def test_a_form_of_another_page_changes_nothing(
     office: tuple[str, str], more: dict[str, str]
 ) -> None:
     where, cookie = office
-    body = urlencode({"csrf": form_token(where, cookie), "form": "a"})
+    body = urlencode({"desk.token": form_token(where, cookie), "desk.form": "a"})
     assert asked(where, "POST", "/draft/drop", body, Cookie=cookie, **more).status == 403
 
 
 def test_a_form_without_the_sessions_token_changes_nothing(office: tuple[str, str]) -> None:
     where, cookie = office
     for token in ("", "x", form_token(where, cookie)[:-1]):
-        body = urlencode({"csrf": token, "form": "a"})
+        body = urlencode({"desk.token": token, "desk.form": "a"})
         told = asked(where, "POST", "/draft/drop", body, Cookie=cookie)
         assert told.status == 403
     assert "ไม่ได้มาจากโต๊ะทำงานนี้" in told.text
@@ -151,7 +152,7 @@ def test_a_form_without_the_sessions_token_changes_nothing(office: tuple[str, st
 def test_a_picture_of_another_page_cannot_ask(office: tuple[str, str]) -> None:
     where, cookie = office
     more = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "no-cors"}
-    assert asked(where, "GET", "/projects", Cookie=cookie, **more).status == 403
+    assert asked(where, "GET", "/rows", Cookie=cookie, **more).status == 403
 
 
 def test_more_than_a_form_may_hold_is_not_read(office: tuple[str, str]) -> None:
@@ -172,7 +173,12 @@ def test_no_path_leads_to_other_files(office: tuple[str, str], path: str) -> Non
 @pytest.mark.parametrize("name", ["../../../../etc/passwd", ".git/config", "..", "a\x00b.pdf", ""])
 def test_a_file_comes_only_where_the_plan_has_a_place(office: tuple[str, str], name: str) -> None:
     where, cookie = office
-    fields = {"csrf": form_token(where, cookie), "form": name, "what": "projects", "year": "2570"}
+    fields = {
+        "desk.token": form_token(where, cookie),
+        "desk.form": f"x{name}",
+        "what": "projects",
+        "year": "2570",
+    }
     parts = [
         f'--b\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'
         for key, text in fields.items()

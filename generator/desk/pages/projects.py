@@ -82,7 +82,7 @@ def change_project(desk: Desk, asked: Asked) -> Answer:
     file, sheet, number = _place(row)
     if typed:
         desk.office.type_in(asked.posted, file, [RowEdit(typed, number, sheet)])
-    return led_to(f"/projects/{plan.year.label}/{row.id}?kept={len(typed)}")
+    return led_to(f"/rows/{plan.year.label}/{row.id}?kept={len(typed)}")
 
 
 def _has(row: Project, sought: str) -> bool:
@@ -112,7 +112,7 @@ def _cells(
             continue
         stands = texts.get(field.code, "")
         opened = _lines(typed.get(f"was.{field.code}", stands))
-        now = _lines(typed.get(field.code, stands))
+        now = _lines(typed.get(f"cell.{field.code}", stands))
         changed = opened != stands and now not in (opened, stands)
         offered = lists[field.code].texts if field.code in lists else ()
         told = tuple(one for one in found if one.place.heading in (field.code, *field.headings))
