@@ -116,6 +116,13 @@ def test_what_cannot_be_read_is_somebodys(tmp_path: Path, data: bytes) -> None:
     assert code == 2 and (out / "pd02.xlsx").read_bytes() == data
 
 
+def test_a_folder_that_takes_no_papers_is_named_with_what_to_do(tmp_path: Path) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    out.write_text("a file")
+    code, told = ran(2570, "--portal", portal, "--to", out / "in", "--only", "pd01.xlsx")
+    assert code == 2 and f"ลงโฟลเดอร์ {out / 'in'} ไม่ได้" in told and "--to" in told
+
+
 def test_a_draft_says_so(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
     code, told = ran(2570, "--portal", portal, "--to", tmp_path, "--only", "pd01.pdf", "--draft")
