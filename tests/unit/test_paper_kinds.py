@@ -30,6 +30,7 @@ from generator.site.gate import Gate
 from generator.site.render.documents import Spelling, Workshop, papers_of
 from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.fitting import fit
+from generator.site.render.documents.letters import signed
 from generator.site.render.templates import interface
 from generator.site.views import site_view
 from generator.site.views.papers import monitoring_report
@@ -44,6 +45,7 @@ from paper_makers import (
     printed,
     text_of,
     whole_plan,
+    words_in,
     year_of,
 )
 from portals import ORGANIZATION, ROOT, make_project
@@ -79,6 +81,39 @@ def test_a_position_of_two_lines_is_one_within_a_sentence() -> None:
     assert "\n" in data["signed"]["position"]
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("ว่าที่ร้อยตรี ดร. ชื่อ นามสกุล", "(ว่าที่ร้อยตรี ดร. ชื่อ นามสกุล)"),
+        (" ( นายตัวอย่าง  ตัวจริง ) ", "(นายตัวอย่าง  ตัวจริง)"),
+        ("(ลงชื่อ) ........ (นายตัวอย่าง ตัวจริง)", "(นายตัวอย่าง ตัวจริง)"),
+        ("นายตัวอย่าง (เล็ก) ตัวจริง", "(นายตัวอย่าง (เล็ก) ตัวจริง)"),
+        ("(นาย) ตัวจริง (เล็ก)", "((นาย) ตัวจริง (เล็ก))"),
+        (" ", "(........................................................)"),
+    ],
+)
+def test_a_name_stands_in_brackets_once(name: str, line: str) -> None:
+    say = Spelling(interface(THEME, OFFICE))
+    assert signed(Executive(name, ""), say)["name"] == line
+
+
+LONG_NAME = "ว่าที่ร้อยตรี ดร. ธนากรณ์พัฒน์วัฒนา ศิริวัฒนาพิพัฒน์ธำรงกุลสวัสดิ์มหา"
+LONG_OFFICE = replace(
+    OFFICE,
+    executive=Executive(LONG_NAME, "นายกเทศมนตรีตำบล" + "ตัวอย่าง" * 12),
+    site_url="https://plan." + "example" * 25 + ".go.th/",
+    contact={"phone": "053-000-000," * 15},
+)
+
+
+@pytest.mark.parametrize("name", ["announcement", "board", "village-5", "plan"])
+def test_nothing_leaves_the_sheet_however_long_and_without_a_blank_it_is(name: str) -> None:
+    made = printed(year_of(whole_plan(), LONG_OFFICE), name, organization=LONG_OFFICE)[name]
+    assert bare(LONG_NAME) in bare(text_of(made)) or name in ("board", "village-5")
+    for width, words in words_in(made):
+        assert words and all(20 < left < right < width - 20 for left, right in words)
+
+
 def test_what_is_not_known_yet_is_left_to_be_written_by_hand() -> None:
     plan = whole_plan()
     first = replace(plan.editions[0], posting=PostingPeriod())
@@ -89,7 +124,7 @@ def test_what_is_not_known_yet_is_left_to_be_written_by_hand() -> None:
 def test_an_amendment_shows_each_change_before_and_after() -> None:
     text = bare(read(whole_plan(), "amendment-1"))
     assert re.search("แก้ไขโครงการที่หนึ่ง", text)
-    assert "งบประมาณ1,000บาท" in text and "งบประมาณ1,200บาท" in text
+    assert "งบประมาณ1,000.00บาท" in text and "งบประมาณ1,200.00บาท" in text
     assert "ราคาวัสดุสูงขึ้น" in text and "ยกเลิกโครงการ" in text and "ไม่มีในแผน" in text
     assert (
         "ก่อนเปลี่ยนแปลงมี3โครงการงบประมาณ1,750.00บาทหลังเปลี่ยนแปลงมี3โครงการงบประมาณ1,770.00บาท" in text
