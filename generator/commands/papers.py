@@ -103,7 +103,7 @@ def _put(folder: Path, files: Mapping[Path, bytes]) -> None:
     except OSError as error:
         echo_error(
             f"เขียนเอกสารลงโฟลเดอร์ {folder} ไม่ได้: {system_words(error)}"
-            " หรือเลือกโฟลเดอร์อื่นด้วย --to · ไม่มีไฟล์ที่เขียนไม่ครบ"
+            " · วางในโฟลเดอร์อื่นได้ด้วย --to · ไม่มีไฟล์ที่เขียนไม่ครบ"
         )
         sys.exit(WRONG_USE)
 
