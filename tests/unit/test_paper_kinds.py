@@ -170,6 +170,14 @@ def test_a_village_has_its_projects_and_its_sum() -> None:
     assert "ไม่มีโครงการที่ระบุพื้นที่นี้" in bare(read(only, "village-6"))
 
 
+def test_a_month_on_a_villages_sheet_stays_with_its_year() -> None:
+    made = printed(year_of(whole_plan(), OFFICE), "village-5", organization=OFFICE)["village-5"]
+    lines = [one.replace("\xa0", " ") for one in text_of(made).split("\n")]
+    months = [one for one in lines if re.search(r"[ก-ฮ]\.[ก-ฮ]\.", one)]
+    assert months and all(re.search(r"[ก-ฮ]\.[ก-ฮ]\. 25[0-9]{2}", one) for one in months)
+    assert not [one for one in lines if re.match(r"25[0-9]{2}\b", one)]
+
+
 def test_a_report_has_every_project_of_its_day_once() -> None:
     year = year_of(whole_plan(), OFFICE)
     half = next(one for one in year.frozen if one.half == "six-months")
