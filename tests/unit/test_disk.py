@@ -3,6 +3,7 @@
 import ast
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,18 @@ def test_of_several_files_none_is_replaced_before_all_are_written(
         assert Path(str(told.value.filename)).parent == folder
     assert {one.name: one.read_bytes() for one in old.iterdir()} == {"a": b"old", "b": b"old"}
     assert not new.exists()
+
+
+def test_of_several_that_write_the_same_files_at_once_each_leaves_whole_ones(
+    tmp_path: Path,
+) -> None:
+    texts = [bytes([sign]) * 200_000 for sign in b"abcd"]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(10):
+            done = pool.map(lambda text: put_files({tmp_path / n: text for n in "xyz"}), texts)
+            assert [*done] == [None] * 4
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["x", "y", "z"]
+    assert all(one.read_bytes() in texts for one in tmp_path.iterdir())
 
 
 def test_what_a_killed_run_left_long_ago_goes_and_what_another_writes_now_stays(

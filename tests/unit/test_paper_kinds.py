@@ -17,9 +17,11 @@ from generator.machine.packaged import THEME
 from generator.plan.check import Exempt
 from generator.plan.drafts import published
 from generator.plan.model import (
+    Change,
     DraftPolicy,
     Executive,
     Organization,
+    Owner,
     PaperTexts,
     Plan,
     Portal,
@@ -280,6 +282,35 @@ def test_a_long_row_is_set_smaller_before_it_may_break(
 ) -> None:
     found = fit(["ก" * letters], [22])
     assert (found.size, found.may_break) == (size, may_break)
+
+
+FIRST, SECOND = whole_plan().editions
+CANCELLED = [replace(one, change=Change.CANCEL, reason="งดทำ", edition=1) for one in FIRST.rows]
+ODD_YEARS = {
+    "one row": ((replace(FIRST, rows=FIRST.rows[:1]),), 1),
+    "others alone": (
+        (replace(FIRST, rows=tuple(replace(one, owner=Owner.CENTRAL) for one in FIRST.rows)),), 3,
+    ),
+    "all cancelled": ((FIRST, replace(SECOND, rows=tuple(CANCELLED))), 0),
+    "no row": ((replace(FIRST, rows=()),), 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("odd", "thai"), zip(ODD_YEARS, (False, True, True, False), strict=True), ids=ODD_YEARS
+)
+def test_an_odd_year_of_a_bare_office_has_all_its_papers(odd: str, *, thai: bool) -> None:
+    editions, count = ODD_YEARS[odd]
+    office = replace(ORGANIZATION, executive=None, contact={}, thai_numerals=thai)
+    year = year_of(whole_plan(editions=editions), office)
+    names = ("pd01", "pd02", "announcement", "amendment-1", "board", "plan")
+    for kind in ("pdf", "xlsx", "docx"):
+        made = printed(year, *names, organization=office, kind=kind)
+        assert all(made.values()) and len(made) >= 2
+        assert ("amendment-1" in made) is (len(editions) == 2 and kind != "xlsx")
+    data = papers(year, "pd01", organization=office)["pd01"].make()
+    figure = str(count).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) if thai else str(count)
+    assert data["rows"][-1]["cells"][1] == figure
 
 
 # As they look.

@@ -34,6 +34,16 @@ def test_papers_asked_for_are_left_in_a_folder(tmp_path: Path) -> None:
     assert again == (code, told)
 
 
+def test_papers_are_made_wherever_the_portal_and_their_folder_stand(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "แผน งาน #1" / "คลัง %20")
+    out = portal / "เอกสาร #2 (ร่าง)"
+    code, told = ran(
+        2570, "--portal", portal, "--to", out, "--only", "pd01.pdf,board.pdf,pd02.docx"
+    )
+    assert code == 0 and str(out) in told
+    assert sorted(one.name for one in out.iterdir()) == ["board.pdf", "pd01.pdf", "pd02.docx"]
+
+
 def test_a_sign_that_is_printed_as_a_box_is_told(tmp_path: Path) -> None:
     for name, foreign in (("plain", ""), ("boxed", " 😀")):
         portal = portal_folder(tmp_path / name)
