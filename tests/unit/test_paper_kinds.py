@@ -297,7 +297,7 @@ ODD_YEARS = {
 
 
 @pytest.mark.parametrize(
-    ("odd", "thai"), zip(ODD_YEARS, (False, True, True, False), strict=True), ids=ODD_YEARS
+    ("odd", "thai"), [*zip(ODD_YEARS, (False, True, True, False), strict=True)], ids=ODD_YEARS
 )
 def test_an_odd_year_of_a_bare_office_has_all_its_papers(odd: str, *, thai: bool) -> None:
     editions, count = ODD_YEARS[odd]

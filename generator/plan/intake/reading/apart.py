@@ -49,9 +49,9 @@ def draft_of(
         except ValueError:
             pass  # as if it had died
     code = _ENDED.get(answer.ending, "reader-died")
-    told = clock_of(seconds) if answer.ending is Ending.HELD else seconds
+    waited = clock_of(seconds) if answer.ending is Ending.HELD else seconds
     raise FileRefusedError(
-        name, FormRefusedError(code, seconds=str(told), megabytes=str(MEGABYTES))
+        name, FormRefusedError(code, seconds=str(waited), megabytes=str(MEGABYTES))
     )
 
 
