@@ -1,3 +1,6 @@
+// As on the portal, the first words wait for the letters, so that they need not move.
+document.fonts.ready.then(() => document.documentElement.classList.add("ph-ready"));
+
 // A form goes once: whoever presses twice, or is impatient, sends it no second time.
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
