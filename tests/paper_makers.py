@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
@@ -81,6 +82,19 @@ def text_of(pdf: bytes) -> str:
         ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
     )
     return done.stdout.decode()
+
+
+def words_in(pdf: bytes) -> list[tuple[float, list[tuple[float, float]]]]:
+    """Return of each page how wide it is, and where each word begins and ends, in points."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    pages = done.stdout.decode().split("<page ")[1:]
+    sides = re.compile(r'<word xMin="(\S+)" yMin="\S+" xMax="(\S+)"')
+    return [
+        (float(page.split('"')[1]), [(float(a), float(b)) for a, b in sides.findall(page)])
+        for page in pages
+    ]
 
 
 def bare(text: str) -> str:

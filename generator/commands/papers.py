@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error
 from generator.commands.placing import places
-from generator.machine.disk import replace_file
+from generator.machine.disk import put_files
+from generator.machine.os_words import system_words
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal, passed, view_of
 from generator.site.render import (
@@ -87,12 +89,23 @@ def papers(  # one for each option
     else:
         wanted = _refused_unknown(number, wanted, list(files))
         to = places(folder, wanted, beside=beside)
-    for name, path in to.items():
-        replace_file(path, files[name])
+    _put(folder, {path: files[name] for name, path in to.items()})
     kind = "ร่างของ" if is_draft else ""
     echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ไฟล์ ใน {folder}")
     if boxed := [name for name in wanted if has_boxes(files[name])]:
         echo(f"มีอักขระที่แบบอักษรของเอกสารไม่มี จึงพิมพ์เป็นกรอบ □ ใน {' '.join(boxed)} ตรวจก่อนลงนาม")
+
+
+def _put(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write the papers, whole or not at all; why they cannot be written ends the run."""
+    try:
+        put_files(files)
+    except OSError as error:
+        echo_error(
+            f"เขียนเอกสารลงโฟลเดอร์ {folder} ไม่ได้: {system_words(error)}"
+            " · วางในโฟลเดอร์อื่นได้ด้วย --to · ไม่มีไฟล์ที่เขียนไม่ครบ"
+        )
+        sys.exit(WRONG_USE)
 
 
 def _refused_unknown(number: int, wanted: list[str], there: list[str]) -> list[str]:

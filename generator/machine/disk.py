@@ -9,12 +9,17 @@ import contextlib
 import errno
 import json
 import os
+import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from generator.machine.patience import patiently
 from generator.machine.proof import TAG_SIZE, Proof
+
+_PART = re.compile(r"\.[0-9a-f]{16}\.part(?:\.part)?")
+_LONG_AGO = 3600.0  # seconds; no run writes so long
 
 
 def replace_file(path: Path, data: bytes) -> bool:
@@ -44,11 +49,45 @@ def put_file(
         _write_new(part, data, mode, durable=durable)
         move_file(part, path, durable=durable)
     except OSError as error:
-        if error.filename:
-            error.filename, error.filename2 = str(path), None  # nobody asked for a part
+        if error.errno:  # of a full disk the system names none; and nobody asked for a part
+            error.filename, error.filename2 = str(path), None
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def put_files(files: Mapping[Path, bytes]) -> None:
+    """Write files of one folder, none in its place before all are written. Raises OSError.
+
+    Then no part of any is there, nor the folder where it was new. Of several that write the same
+    files at once each leaves whole ones. What runs that were killed left long ago goes.
+    """
+    parts: dict[Path, Path] = {}
+    folder = next(iter(files)).parent
+    is_new = not folder.is_dir()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in files.items():
+            if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
+                parts[path] = path.with_name(f".{secrets.token_hex(8)}.part")
+                put_file(parts[path], data)
+        for path, part in parts.items():
+            move_file(part, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for part in parts.values():
+                part.unlink(missing_ok=True)
+            if is_new:
+                folder.rmdir()
+        raise
+    _sweep(folder, max((path.stat().st_mtime for path in parts), default=0))
+
+
+def _sweep(folder: Path, written: float) -> None:
+    for left in folder.glob(".*.part"):
+        with contextlib.suppress(OSError):
+            if _PART.fullmatch(left.name) and written - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
 
 
 def create_file(path: Path, data: bytes, mode: int) -> None:

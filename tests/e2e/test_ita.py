@@ -116,6 +116,17 @@ def test_what_depends_on_the_day_is_said_by_the_readers_own(
     assert ("เกิน 90 วันแล้ว" in text) == stale
 
 
+_PARTED = "all => all.filter(one => one.getClientRects().length > 1).map(one => one.innerText)"
+
+
+def test_no_day_is_parted_within_its_year(page: Page, example_url: str) -> None:
+    page.goto(f"{example_url}/2570/ita.html")
+    days = page.locator(":is(.ph-sought, .ph-duties) time:visible")
+    for width in (360, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert days.count() > 5 and days.evaluate_all(_PARTED) == []
+
+
 def test_it_prints_on_few_sheets_with_clocks_and_counts_and_without_buttons(
     url: str, page: Page
 ) -> None:

@@ -77,7 +77,7 @@ DOOR = ("generator.__main__", "generator.cli", "generator.commands")
 PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
-    "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
+    "generator.machine.bounded": {"sys.stdin", "sys.stdout", "os._exit"},
     "generator.machine.workers": {"sys.stdin", "os._exit"},
 }
 PRINTS = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from form_maker import project, sheet
+from generator.machine import bounded
 from generator.machine.bounded import Ending, run_bounded
 from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.intake.interpret import interpret
@@ -44,11 +45,20 @@ def test_a_task_that_is_done_gives_its_answer(task: str) -> None:
     assert (answer.ending, answer.data) == (Ending.DONE, b"cba")
 
 
-@pytest.mark.parametrize("what", [b"sleep", b"turn"])
-def test_a_task_that_takes_too_long_is_ended(task: str, what: bytes) -> None:
+@pytest.mark.parametrize(("what", "ending"), [(b"sleep", Ending.HELD), (b"turn", Ending.LATE)])
+def test_a_task_that_takes_too_long_is_ended_and_told_from_one_that_is_kept_waiting(
+    task: str, what: bytes, ending: Ending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "_CLOCK", 2 if what == b"sleep" else 30)
     begun = time.monotonic()
-    assert run_bounded(task, what, seconds=1, memory=MEMORY).ending is Ending.LATE
-    assert time.monotonic() - begun < 8
+    assert run_bounded(task, what, seconds=1, memory=MEMORY).ending is ending
+    assert time.monotonic() - begun < 20
+
+
+def test_larger_files_have_more_time_within_bounds() -> None:
+    """Our own ผด.02 of 160 rows is a PDF of 0.4 MB, of 600 rows one of 1.4 MB."""
+    given = [apart.seconds_for(size) for size in (0, 400_000, 1_400_000, 10**9)]
+    assert given == [8, 20, 50, 60]
 
 
 @posix
@@ -98,7 +108,12 @@ def test_nothing_but_a_draft_is_made_from_an_answer(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ending", "code"), [(Ending.LATE, "took-too-long"), (Ending.DIED, "reader-died")]
+    ("ending", "code"),
+    [
+        (Ending.LATE, "took-too-long"),
+        (Ending.HELD, "machine-busy"),
+        (Ending.DIED, "reader-died"),
+    ],
 )
 def test_a_reader_that_does_not_come_back_is_a_named_problem(
     ending: Ending, code: str, monkeypatch: pytest.MonkeyPatch

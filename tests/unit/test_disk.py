@@ -1,12 +1,15 @@
 """Files are written in one step, all of them in `machine.disk`."""
 
 import ast
+import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from generator.machine.disk import create_file, move_file, put_file, replace_file
+from generator.machine import disk
+from generator.machine.disk import create_file, move_file, put_file, put_files, replace_file
 from portals import ROOT
 
 PACKAGE = ROOT / "generator"
@@ -37,6 +40,51 @@ def test_a_full_disk_leaves_the_old_file_whole(
         put_file(file, b"new", durable=True)
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]  # no part is left for `git add -A` to take
+
+
+def test_of_several_files_none_is_replaced_before_all_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    put_files({old / "a": b"old", old / "b": b"old"})
+    write = disk._write_new
+
+    def full(path: Path, data: bytes, *more: int, **named: bool) -> None:
+        if data == b"2":
+            raise OSError(errno.ENOSPC, "no space")
+        write(path, data, *more, **named)
+
+    monkeypatch.setattr(disk, "_write_new", full)
+    for folder in (old, new):
+        with pytest.raises(OSError, match="no space") as told:
+            put_files({folder / "a": b"1", folder / "b": b"2"})
+        assert Path(str(told.value.filename)).parent == folder
+    assert {one.name: one.read_bytes() for one in old.iterdir()} == {"a": b"old", "b": b"old"}
+    assert not new.exists()
+
+
+def test_of_several_that_write_the_same_files_at_once_each_leaves_whole_ones(
+    tmp_path: Path,
+) -> None:
+    texts = [bytes([sign]) * 200_000 for sign in b"abcd"]
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(10):
+            done = pool.map(lambda text: put_files({tmp_path / n: text for n in "xyz"}), texts)
+            assert [*done] == [None] * 4
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["x", "y", "z"]
+    assert all(one.read_bytes() in texts for one in tmp_path.iterdir())
+
+
+def test_what_a_killed_run_left_long_ago_goes_and_what_another_writes_now_stays(
+    tmp_path: Path,
+) -> None:
+    left, now, other = (tmp_path / name for name in (f".{'a' * 16}.part", f".{'b' * 16}.part", "c"))
+    for one in (left, now, other):
+        one.write_bytes(b"half")
+    for one in (left, other):
+        os.utime(one, (1, 1))
+    put_files({tmp_path / "a": b"x"})
+    assert sorted(tmp_path.iterdir()) == sorted([now, tmp_path / "a", other])
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:

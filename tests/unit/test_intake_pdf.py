@@ -9,9 +9,8 @@ import pytest
 
 from form_maker import MONTHS
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Mark, MarkKind
-from generator.plan.intake.pdf import read_pdf_form
+from generator.plan.intake.pdf import library, read_pdf_form
 from generator.plan.intake.pdf.letters import legible
-from generator.plan.intake.pdf.library import MOST_OUTLINES
 from generator.plan.intake.pdf.page import Letter
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
 from pdf_forms import EDGE, WIDTHS, line, typeset
@@ -315,10 +314,13 @@ IMAGE = "q 800 0 0 500 20 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
         (b"", "broken"),
         (b"%PDF-1.7", "broken"),
         (page_of(IMAGE)[:120], "broken"),
-        (page_of("0 0 m 9 9 l S " * (MOST_OUTLINES + 1)), "text-as-shapes"),
+        (page_of("0 0 m 9 9 l S " * 3_001), "text-as-shapes"),
     ],
 )
-def test_what_is_no_form_is_refused_by_name(data: bytes, code: str) -> None:
+def test_what_is_no_form_is_refused_by_name(
+    data: bytes, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "MOST_OUTLINES", 3_000)
     with pytest.raises(FormRefusedError) as refused:
         read_pdf_form(data)
     assert refused.value.code == code

@@ -17,9 +17,11 @@ from generator.machine.packaged import THEME
 from generator.plan.check import Exempt
 from generator.plan.drafts import published
 from generator.plan.model import (
+    Change,
     DraftPolicy,
     Executive,
     Organization,
+    Owner,
     PaperTexts,
     Plan,
     Portal,
@@ -30,6 +32,7 @@ from generator.site.gate import Gate
 from generator.site.render.documents import Spelling, Workshop, papers_of
 from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.fitting import fit
+from generator.site.render.documents.letters import signed
 from generator.site.render.templates import interface
 from generator.site.views import site_view
 from generator.site.views.papers import monitoring_report
@@ -44,6 +47,7 @@ from paper_makers import (
     printed,
     text_of,
     whole_plan,
+    words_in,
     year_of,
 )
 from portals import ORGANIZATION, ROOT, make_project
@@ -79,6 +83,39 @@ def test_a_position_of_two_lines_is_one_within_a_sentence() -> None:
     assert "\n" in data["signed"]["position"]
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("ว่าที่ร้อยตรี ดร. ชื่อ นามสกุล", "(ว่าที่ร้อยตรี ดร. ชื่อ นามสกุล)"),
+        (" ( นายตัวอย่าง  ตัวจริง ) ", "(นายตัวอย่าง  ตัวจริง)"),
+        ("(ลงชื่อ) ........ (นายตัวอย่าง ตัวจริง)", "(นายตัวอย่าง ตัวจริง)"),
+        ("นายตัวอย่าง (เล็ก) ตัวจริง", "(นายตัวอย่าง (เล็ก) ตัวจริง)"),
+        ("(นาย) ตัวจริง (เล็ก)", "((นาย) ตัวจริง (เล็ก))"),
+        (" ", "(........................................................)"),
+    ],
+)
+def test_a_name_stands_in_brackets_once(name: str, line: str) -> None:
+    say = Spelling(interface(THEME, OFFICE))
+    assert signed(Executive(name, ""), say)["name"] == line
+
+
+LONG_NAME = "ว่าที่ร้อยตรี ดร. ธนากรณ์พัฒน์วัฒนา ศิริวัฒนาพิพัฒน์ธำรงกุลสวัสดิ์มหา"
+LONG_OFFICE = replace(
+    OFFICE,
+    executive=Executive(LONG_NAME, "นายกเทศมนตรีตำบล" + "ตัวอย่าง" * 12),
+    site_url="https://plan." + "example" * 25 + ".go.th/",
+    contact={"phone": "053-000-000," * 15},
+)
+
+
+@pytest.mark.parametrize("name", ["announcement", "board", "village-5", "plan"])
+def test_nothing_leaves_the_sheet_however_long_and_without_a_blank_it_is(name: str) -> None:
+    made = printed(year_of(whole_plan(), LONG_OFFICE), name, organization=LONG_OFFICE)[name]
+    assert bare(LONG_NAME) in bare(text_of(made)) or name in ("board", "village-5")
+    for width, words in words_in(made):
+        assert words and all(20 < left < right < width - 20 for left, right in words)
+
+
 def test_what_is_not_known_yet_is_left_to_be_written_by_hand() -> None:
     plan = whole_plan()
     first = replace(plan.editions[0], posting=PostingPeriod())
@@ -89,7 +126,7 @@ def test_what_is_not_known_yet_is_left_to_be_written_by_hand() -> None:
 def test_an_amendment_shows_each_change_before_and_after() -> None:
     text = bare(read(whole_plan(), "amendment-1"))
     assert re.search("แก้ไขโครงการที่หนึ่ง", text)
-    assert "งบประมาณ1,000บาท" in text and "งบประมาณ1,200บาท" in text
+    assert "งบประมาณ1,000.00บาท" in text and "งบประมาณ1,200.00บาท" in text
     assert "ราคาวัสดุสูงขึ้น" in text and "ยกเลิกโครงการ" in text and "ไม่มีในแผน" in text
     assert (
         "ก่อนเปลี่ยนแปลงมี3โครงการงบประมาณ1,750.00บาทหลังเปลี่ยนแปลงมี3โครงการงบประมาณ1,770.00บาท" in text
@@ -133,6 +170,14 @@ def test_a_village_has_its_projects_and_its_sum() -> None:
     assert "หมู่ที่5บ้านที่5" in text and "โครงการที่สอง" in text and "500.00" in text
     assert "โครงการที่หนึ่ง" not in text
     assert "ไม่มีโครงการที่ระบุพื้นที่นี้" in bare(read(only, "village-6"))
+
+
+def test_a_month_on_a_villages_sheet_stays_with_its_year() -> None:
+    made = printed(year_of(whole_plan(), OFFICE), "village-5", organization=OFFICE)["village-5"]
+    lines = [one.replace("\xa0", " ") for one in text_of(made).split("\n")]
+    months = [one for one in lines if re.search(r"[ก-ฮ]\.[ก-ฮ]\.", one)]
+    assert months and all(re.search(r"[ก-ฮ]\.[ก-ฮ]\. 25[0-9]{2}", one) for one in months)
+    assert not [one for one in lines if re.match(r"25[0-9]{2}\b", one)]
 
 
 def test_a_report_has_every_project_of_its_day_once() -> None:
@@ -237,6 +282,35 @@ def test_a_long_row_is_set_smaller_before_it_may_break(
 ) -> None:
     found = fit(["ก" * letters], [22])
     assert (found.size, found.may_break) == (size, may_break)
+
+
+FIRST, SECOND = whole_plan().editions
+CANCELLED = [replace(one, change=Change.CANCEL, reason="งดทำ", edition=1) for one in FIRST.rows]
+ODD_YEARS = {
+    "one row": ((replace(FIRST, rows=FIRST.rows[:1]),), 1),
+    "others alone": (
+        (replace(FIRST, rows=tuple(replace(one, owner=Owner.CENTRAL) for one in FIRST.rows)),), 3,
+    ),
+    "all cancelled": ((FIRST, replace(SECOND, rows=tuple(CANCELLED))), 0),
+    "no row": ((replace(FIRST, rows=()),), 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("odd", "thai"), [*zip(ODD_YEARS, (False, True, True, False), strict=True)], ids=ODD_YEARS
+)
+def test_an_odd_year_of_a_bare_office_has_all_its_papers(odd: str, *, thai: bool) -> None:
+    editions, count = ODD_YEARS[odd]
+    office = replace(ORGANIZATION, executive=None, contact={}, thai_numerals=thai)
+    year = year_of(whole_plan(editions=editions), office)
+    names = ("pd01", "pd02", "announcement", "amendment-1", "board", "plan")
+    for kind in ("pdf", "xlsx", "docx"):
+        made = printed(year, *names, organization=office, kind=kind)
+        assert all(made.values()) and len(made) >= 2
+        assert ("amendment-1" in made) is (len(editions) == 2 and kind != "xlsx")
+    data = papers(year, "pd01", organization=office)["pd01"].make()
+    figure = str(count).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) if thai else str(count)
+    assert data["rows"][-1]["cells"][1] == figure
 
 
 # As they look.

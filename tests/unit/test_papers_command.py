@@ -34,6 +34,16 @@ def test_papers_asked_for_are_left_in_a_folder(tmp_path: Path) -> None:
     assert again == (code, told)
 
 
+def test_papers_are_made_wherever_the_portal_and_their_folder_stand(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "แผน งาน #1" / "คลัง %20")
+    out = portal / "เอกสาร #2 (ร่าง)"
+    code, told = ran(
+        2570, "--portal", portal, "--to", out, "--only", "pd01.pdf,board.pdf,pd02.docx"
+    )
+    assert code == 0 and str(out) in told
+    assert sorted(one.name for one in out.iterdir()) == ["board.pdf", "pd01.pdf", "pd02.docx"]
+
+
 def test_a_sign_that_is_printed_as_a_box_is_told(tmp_path: Path) -> None:
     for name, foreign in (("plain", ""), ("boxed", " 😀")):
         portal = portal_folder(tmp_path / name)
@@ -114,6 +124,13 @@ def test_what_cannot_be_read_is_somebodys(tmp_path: Path, data: bytes) -> None:
     (out / "pd02.xlsx").write_bytes(data)
     code, _ = ran(2570, "--portal", portal, "--to", out, "--only", "pd02.xlsx")
     assert code == 2 and (out / "pd02.xlsx").read_bytes() == data
+
+
+def test_a_folder_that_takes_no_papers_is_named_with_what_to_do(tmp_path: Path) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    out.write_text("a file")
+    code, told = ran(2570, "--portal", portal, "--to", out / "in", "--only", "pd01.xlsx")
+    assert code == 2 and f"ลงโฟลเดอร์ {out / 'in'} ไม่ได้" in told and "--to" in told
 
 
 def test_a_draft_says_so(tmp_path: Path) -> None:

@@ -378,6 +378,30 @@ def test_libreoffice_shows_the_same_text_on_as_many_pages(
             assert bare(part) in bare(pages[number])  # the cover is no page of the count
 
 
+def in_font(data: bytes, font: str) -> bytes:
+    """Return a Word file as a machine shows it on which that font stands in the place of ours."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, part in parts(data).items():
+            archive.writestr(name, part.replace(b"TH Sarabun New", font.encode()))
+    return made.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not has_office(), reason="LibreOffice is not here")
+def test_the_cover_is_one_page_in_the_widest_font_that_may_stand_in_its_place() -> None:
+    office = replace(
+        OFFICE,
+        name="องค์การบริหารส่วนตำบลธารตะวันพัฒนาเหนือคลองใหญ่",
+        district="ดอยตะวันออกเฉียงเหนือ",
+        province="พระนครศรีอยุธยา",
+    )
+    book = written(year_of(whole_plan(), office), "plan", organization=office, emblem=emblem())
+    wide = in_font(book["plan"], "Waree")
+    shown = text_of(converted_file(wide, "docx", "pdf", os.environ)).split("\f")
+    assert office.province in shown[0] and shown[1].startswith("คำนำ")
+
+
 # Where things stand.
 
 

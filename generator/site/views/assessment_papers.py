@@ -55,11 +55,11 @@ def _uploaded(year: YearView, block: str) -> Iterable[Label]:
 def _pages(year: YearView, block: str) -> Iterable[Label]:
     """Yield pages that are printed as they stand: the form of sums, reports that are closed."""
     if block == PLAN:
-        yield Label(Word("form.pd01"), address("pd01").below())
+        yield Label(Word("ita.page_pd01"), address("pd01").below())
     half = _HALVES.get(block)
     for one in year.frozen:
         if one.half == half:
-            yield Label(Word(f"ita.sought_{half}"), one.path)
+            yield Label(Word(f"ita.page_{half}"), one.path)
 
 
 def _data(block: str) -> Iterable[Label]:

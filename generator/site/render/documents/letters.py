@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,10 @@ _TOLD = ("detail", "budget", "place", "months", "unit")
 # Letters of a line in the columns of the number, what it is, before, after and why.
 _LETTERS = (4, 30, 28, 28, 24)
 _LINES = 24
+
+# What an office wrote before a name as it is signed, and a name in brackets.
+_SIGNED_BY = re.compile(r"\(\s*ลงชื่อ\s*\)[\s.…]*")
+_IN_BRACKETS = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 
 Pairs = list[tuple[str, str]]
 
@@ -46,8 +51,14 @@ def letter_data(notice: Notice, organization: Organization, say: Spelling) -> di
 
 
 def signed(signatory: Executive | None, say: Spelling) -> dict[str, str]:
-    """Return the lines of a signature; without a name there is room to write one."""
-    name = say.text(signatory.name) if signatory and signatory.name else say("blank")
+    """Return the lines of a signature; without a name there is room to write one.
+
+    A name that the office wrote as it is signed, in brackets, has them once.
+    """
+    name = _SIGNED_BY.sub("", signatory.name).strip() if signatory else ""
+    if within := _IN_BRACKETS.fullmatch(name):
+        name = within[1].strip()
+    name = say.text(name) or say("blank")
     position = say.text(signatory.position) if signatory and signatory.position else ""
     return {
         "line": say("signed"),
@@ -134,7 +145,7 @@ def _sides(version: Version, change: Change, say: Spelling) -> tuple[Pairs, Pair
 
 
 def _told(entry: Entry, fields: tuple[str, ...], say: Spelling, *, empty: bool = False) -> Pairs:
-    texts = [(field, field_text(field, entry, say.words)) for field in fields]
+    texts = [(field, _text(field, entry, say)) for field in fields]
     return [
         (
             say.words.plain(f"change.{field}"),
@@ -143,6 +154,13 @@ def _told(entry: Entry, fields: tuple[str, ...], say: Spelling, *, empty: bool =
         for field, text in texts
         if text or empty
     ]
+
+
+def _text(field: str, entry: Entry, say: Spelling) -> str:
+    """Return what a row states, as pages have it; an amount with the decimals of every paper."""
+    if field == "budget" and entry.satang is not None:
+        return say.words.plain("money.baht", baht=say.baht(entry.satang))
+    return field_text(field, entry, say.words)
 
 
 # Fields whose texts are ours: sums, months.

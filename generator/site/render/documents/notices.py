@@ -127,5 +127,5 @@ def _code(place: str, organization: Organization, title: str, say: Spelling) -> 
         "code-alt": say("code_alt", address=place),
         "code-title": title,
         "address": say.text(place),
-        "contact": say("contact", phone=say.figures(phone)) if phone else "",
+        "contact": say("contact", phone=say.figures(say.text(phone))) if phone else "",
     }

@@ -13,6 +13,7 @@ from generator.site.views.words import Name, Word
 from generator.thai.dates import MONTHS
 from generator.thai.eras import BUDDHIST
 from generator.thai.fiscal import FiscalYear
+from generator.thai.lines import bound
 from generator.thai.numbers import format_baht, format_number
 from generator.thai.text import printable
 
@@ -86,12 +87,16 @@ class Spelling:
         return self.figures(f"{day.day} เดือน {MONTHS[day.month - 1]} พ.ศ. {day.year + BUDDHIST}")
 
     def months(self, runs: Sequence[MonthRun], year: FiscalYear, *, short: bool = False) -> str:
-        """Return the months of work in words, for who cannot see the arrows."""
-        labels = [month.label if short else month.long_label for month in year.months]
+        """Return the months of work in words, for who cannot see the arrows.
+
+        Short ones, which stand in a column, keep their years on their line.
+        """
+        labels = [bound(month.label) if short else month.long_label for month in year.months]
+        dash = bound(" – ") if short else " – "
         told = (
             labels[run.first]
             if run.length == 1
-            else f"{labels[run.first]} – {labels[run.first + run.length - 1]}"
+            else f"{labels[run.first]}{dash}{labels[run.first + run.length - 1]}"
             for run in runs
         )
         return self.figures(", ".join(told))

@@ -16,6 +16,10 @@ from generator.site.render.documents.word.styles import BY_ID
 Data = Mapping[str, Any]
 
 _PERSONS = [round(wide * CM) for wide in (1.4, 7.3, 7.3)]
+# Fonts that may stand in the place of ours are wider and higher than they are, by so much at most.
+_WIDER, _HIGHER = 1.75, 1.45
+# What stands above the title, and with an emblem more, in points; what is left below it at least.
+_DOWN, _EMBLEM, _LEAST = 130, 120, 12
 _CENTER = '<w:jc w:val="center"/>'
 
 
@@ -60,9 +64,21 @@ def _cover(paper: Manuscript, cover: Mapping[str, Sequence[str]]) -> None:
     for line in rest:
         paper.say("CoverTitle", line)
     first, *rest = cover["office"]
-    paper.say("CoverOffice", first, _down(200 if shown else 300))
+    paper.say("CoverOffice", first, _down(_room(cover, emblem=shown)))
     for line in rest:
         paper.say("CoverOffice", line)
+
+
+def _room(cover: Mapping[str, Sequence[str]], *, emblem: bool) -> int:
+    """Return how far below the title the office stands, in points: on the same page in any font."""
+    sheet = Sheet()
+    high = sum(
+        height_of(line, sheet.width * _HIGHER / _WIDER, BY_ID[style].size * _HIGHER)
+        for style, lines in (("CoverTitle", cover["title"]), ("CoverOffice", cover["office"]))
+        for line in lines
+    )
+    left = sheet.height - _DOWN - (_EMBLEM if emblem else 0) - high
+    return max(_LEAST, min(200 if emblem else 300, round(left)))
 
 
 def _down(points: int) -> str:
