@@ -76,9 +76,11 @@ lock: $(VENV)/bin/python
 	$(COMPILE) --group lock --output-file requirements/lock.txt
 	$(COMPILE) --group build --output-file requirements/build.txt
 	$(COMPILE) --constraint requirements/build.txt pyproject.toml --output-file requirements/run.txt
-	$(EXTRA) pdf | $(COMPILE) --constraint requirements/run.txt --output-file requirements/pdf.txt -
+	for extra in pdf desk; do $(EXTRA) $$extra \
+	  | $(COMPILE) --constraint requirements/run.txt --output-file requirements/$$extra.txt - || exit; done
 	$(COMPILE) --constraint requirements/build.txt --constraint requirements/run.txt \
-	  --constraint requirements/pdf.txt --extra pdf --group dev pyproject.toml --output-file requirements/dev.txt
+	  --constraint requirements/pdf.txt --constraint requirements/desk.txt \
+	  --extra pdf --extra desk --group dev pyproject.toml --output-file requirements/dev.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

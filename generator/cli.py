@@ -37,6 +37,7 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.compare import compare
+from generator.commands.desking import desk
 from generator.commands.diff import diff, pre_push
 from generator.commands.drafts import drafts_lines, public_option
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
@@ -210,8 +211,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, import_form, init, links, overlap, papers, pre_push, privacy, seal,
-    sync, template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
+    announce, compare, desk, diff, import_form, init, links, overlap, papers, pre_push, privacy,
+    seal, sync, template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

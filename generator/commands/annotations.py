@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 import click
 
 from generator.commands.echo import inert, json_text
-from generator.commands.telling import told_group
 from generator.machine.layout import ORGANIZATION
-from generator.problems import Group, Problem, Report, Severity, grouped
+from generator.problems import Group, Problem, Report, Severity, grouped, told_group
 
 _READ = "สิ่งที่อ่านได้"
 

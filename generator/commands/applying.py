@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from generator.archive import chain_of
-from generator.commands.diff import year_lines
 from generator.commands.echo import echo, echo_lines
 from generator.machine import guard
 from generator.machine.layout import AMENDMENTS, ORGANIZATION, PLANS, PROJECTS, of_year
@@ -29,6 +28,7 @@ from generator.publishing.taking import (
     take_over,
 )
 from generator.publishing.trial import plan_of
+from generator.publishing.wording import year_lines
 from generator.site.render import interface
 
 yes_option = click.option(

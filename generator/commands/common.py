@@ -15,12 +15,11 @@ import click
 
 from generator import __version__
 from generator.commands.echo import echo, echo_json, echo_lines, echo_over
-from generator.commands.telling import told
 from generator.machine.disk import read_plain
 from generator.machine.layout import PLANS
 from generator.plan.read import report_no_portal
 from generator.plan.starter.pin import LOCKED_NAME, REQUIREMENTS, pin_in
-from generator.problems import Problem, Report, grouped
+from generator.problems import Problem, Report, grouped, told
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
 
@@ -54,10 +53,10 @@ def refuse_newer(portal: Path) -> Path:
     What that release writes may mean something else to this one.
     """
     try:
-        told = read_plain(portal / REQUIREMENTS).decode("utf-8", "replace")
+        listed = read_plain(portal / REQUIREMENTS).decode("utf-8", "replace")
     except OSError:
         return portal
-    pin = pin_in(told)
+    pin = pin_in(listed)
     if pin and pin.newer_than(__version__):
         raise click.UsageError(
             f"คลังนี้ใช้ Phaen รุ่น {pin.release} ซึ่งใหม่กว่าโปรแกรมนี้ (รุ่น {__version__}) "

@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from generator.commands.changes import change_json, change_lines
 from generator.commands.committed import checked_at
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
@@ -32,14 +31,15 @@ from generator.machine.git_history import History
 from generator.machine.git_work import WorkCopy
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
-from generator.publishing import PortalDifference, Refusal, YearDifference, difference
+from generator.publishing import PortalDifference, Refusal, difference
 from generator.publishing.again import shown_again, shown_by_new_branch
+from generator.publishing.changes import change_json
 from generator.publishing.saving import is_read, listed
-from generator.site.render import Words, fact_line, interface
+from generator.publishing.wording import at_most, year_lines
+from generator.site.render import Words, interface
 from generator.site.views import Totals
-from generator.thai.numbers import format_baht, format_number
+from generator.thai.numbers import format_number
 
-# A comment or a terminal is read as a whole; the rest is counted.
 _MOST_LINES = 40
 _UNKNOWN = (
     "ยังไม่ส่ง เพราะคลังต้นทางมีงานที่เครื่องนี้ยังไม่มี สั่ง phaen sync ซึ่งจะรวมแล้วส่งให้ "
@@ -88,52 +88,19 @@ def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
         return
     yield words.plain("diff.heading")
     for year in found.years:
-        yield from year_lines(year, words)
+        yield from map(inert, year_lines(year, words))
     if found.pages is None:
         yield words.plain("diff.pages_unknown")
     else:
         counts = {name: len(getattr(found.pages, name)) for name in ("added", "gone", "changed")}
         yield words.plain("diff.pages", **{key: format_number(n) for key, n in counts.items()})
         gone = [inert(words.plain("diff.page_gone", path=path)) for path in found.pages.gone]
-        yield from _at_most(gone, words)
+        yield from at_most(gone, words)
     if found.new_problems:
         yield words.plain("diff.problems_new")
-        yield from _at_most(worded_all(found.new_problems), words)
+        yield from at_most(worded_all(found.new_problems), words)
     if found.gone_problems:
         yield words.plain("diff.problems_gone", n=format_number(len(found.gone_problems)))
-
-
-def year_lines(one: YearDifference, words: Words) -> Iterator[str]:
-    """Yield what differs in a year; the texts of the plan in it are inert."""
-    gone = "diff.year_gone" if one.after is None else "diff.year"
-    head = words.plain("diff.year_new" if one.before is None else gone, year=one.year)
-    yield inert(words.plain("diff.draft", year=head) if one.draft else head)
-    before, after = one.before or Totals(), one.after or Totals()
-    yield "  " + words.plain(
-        "diff.from_to",
-        what=words.plain("diff.projects"),
-        before=format_number(before.projects),
-        after=format_number(after.projects),
-    )
-    yield "  " + words.plain(
-        "diff.from_to",
-        what=words.plain("diff.budget"),
-        before=format_baht(before.satang),
-        after=words.plain("money.baht", baht=format_baht(after.satang)),
-    )
-    yield from _at_most([f"  {inert(fact_line(fact, words))}" for fact in one.facts], words)
-    yield from _at_most([f"  {inert(line)}" for line in change_lines(one, words)], words)
-    if one.draft_facts:
-        names = ", ".join(words.plain("diff.draft_edition", n=number) for number in one.drafts)
-        yield "  " + words.plain("diff.drafts", names=names or words.plain("diff.none"))
-        drafted = [f"    {inert(fact_line(fact, words))}" for fact in one.draft_facts]
-        yield from _at_most(drafted, words)
-
-
-def _at_most(lines: list[str], words: Words) -> Iterator[str]:
-    yield from lines[:_MOST_LINES]
-    if len(lines) > _MOST_LINES:
-        yield "  " + words.plain("diff.more", n=format_number(len(lines) - _MOST_LINES))
 
 
 def _as_markdown(lines: list[str]) -> list[str]:

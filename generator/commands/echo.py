@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from generator.commands.streams import for_programs, in_signs_of, let_go, takes_all_signs
-from generator.problems import Severity
+from generator.problems import Severity, label_of
 
 # Controls, formats (directions, joiners, tags), halves of a sign, and what ends a line elsewhere.
 _LOUD = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -91,11 +91,6 @@ def _write(text: str, *, end: str = "\n", err: bool = False) -> None:
         click.echo(f"{text}{end}", nl=False, err=err)
     except OSError as error:
         let_go(sys.stderr if err else sys.stdout, error)
-
-
-def label_of(severity: Severity) -> str:
-    """Return the word that stands before a problem."""
-    return "ผิด" if severity is Severity.ERROR else "เตือน"
 
 
 def _styled(severity: Severity) -> str:

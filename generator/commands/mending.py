@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import WRONG_USE
-from generator.commands.echo import echo, echo_error, echo_lines, label_of
+from generator.commands.echo import echo, echo_error, echo_lines
 from generator.machine.disk import put_file
 from generator.machine.layout import ORGANIZATION, PLANS
 from generator.pipeline import Checked
@@ -22,7 +22,7 @@ from generator.plan.check import exempt_of, masker
 from generator.plan.formulas import guarded
 from generator.plan.mend import FileMend, Mend, is_mended, mends_of
 from generator.plan.read import files_opened, texts_below
-from generator.problems import Report, grouped, told_rows
+from generator.problems import Report, grouped, label_of, told_rows
 from generator.thai.numbers import format_number
 
 _HEADINGS = (

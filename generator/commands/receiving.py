@@ -33,11 +33,11 @@ from generator.commands.purging import (
 )
 from generator.commands.purging import purge as purge_history
 from generator.commands.refusals import print_refusals
-from generator.commands.showing import named
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.publishing.deploy import Release
 from generator.publishing.pushlog import NAME as PUSH_LOG
 from generator.publishing.pushlog import PushLine, log_pushes
+from generator.publishing.showing import named
 
 
 @click.command()

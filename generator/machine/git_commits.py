@@ -36,6 +36,16 @@ class TreeEntry:
     oid: str
 
 
+@dataclass(frozen=True, slots=True)
+class CommitTold:
+    """A commit as it is told of: its name, who made it, on which day (ISO), and its sentence."""
+
+    commit: str
+    who: str
+    day: str
+    said: str
+
+
 Entries = Mapping[str, TreeEntry]
 Changes = Mapping[str, TreeEntry | None]
 # Of a merged text: what is agreed, or what ours and theirs say instead.
@@ -92,6 +102,12 @@ class Commits(Repository):
         head = self._run("cat-file", "commit", commit).partition(b"\n\n")[0]
         line = next((one for one in head.split(b"\n") if one.startswith(b"author ")), b"")
         return line.decode("utf-8", "replace").removeprefix("author ").rpartition(" <")[0]
+
+    def newest(self, most: int) -> list[CommitTold]:
+        """Return the last commits of the branch, the newest first."""
+        form = "--format=%H%x1f%an%x1f%cs%x1f%s%x1e"
+        told = self._run("log", f"--max-count={most}", form).decode("utf-8", "replace")
+        return [CommitTold(*one.strip().split("\x1f")) for one in told.split("\x1e") if one.strip()]
 
     def blob(self, oid: str) -> bytes:
         """Return the bytes of an object."""

@@ -115,19 +115,19 @@ class WorkCopy(Commits):
 
     def note_left(self, gone: str) -> None:
         """Note that the history which `gone` leads to is left here, until that is told."""
-        put_file(self._git_folder() / _LEFT, f"{gone}\n".encode(), durable=True)
+        put_file(self.git_folder() / _LEFT, f"{gone}\n".encode(), durable=True)
 
     def noted_left(self) -> str:
         """Return what was noted, empty where nothing was or it is here no more."""
         try:
-            gone = (self._git_folder() / _LEFT).read_text("ascii", "replace").strip()
+            gone = (self.git_folder() / _LEFT).read_text("ascii", "replace").strip()
         except OSError:
             return ""
         return gone if gone and self.has(gone) else ""
 
     def forget_left(self) -> None:
         """Forget the note: somebody was told."""
-        (self._git_folder() / _LEFT).unlink(missing_ok=True)
+        (self.git_folder() / _LEFT).unlink(missing_ok=True)
 
     def still_lead_to(self, gone: str, now: str) -> list[str]:
         """Return the references here that hold what `gone` has of before, and `now` not."""
@@ -151,7 +151,7 @@ class WorkCopy(Commits):
 
     def half_done(self) -> str:
         """Return in Thai what was begun and not ended, and how to; empty for nothing."""
-        folder = self._git_folder()
+        folder = self.git_folder()
         for name, words in _HALF.items():
             if (folder / name).exists():
                 return git_words(words)
@@ -321,8 +321,9 @@ class WorkCopy(Commits):
     # How it is asked
 
     def _note(self) -> Path:
-        return self._git_folder() / _NOTE
+        return self.git_folder() / _NOTE
 
-    def _git_folder(self) -> Path:
+    def git_folder(self) -> Path:
+        """Return the folder of what git keeps for this working copy, which no commit can hold."""
         found = os.fsdecode(self._run("rev-parse", "--git-dir")).removesuffix("\n")
         return self._folder / found

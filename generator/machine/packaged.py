@@ -23,8 +23,15 @@ CONTENT = _HOME / layout.PAGES
 MKDOCS_YML = _HOME / layout.SETTINGS
 # Every package that Phaen needs, and what installing it from its sources needs, with hashes.
 LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
-#: What `phaen[pdf]` adds to them.
+#: What the extras `phaen[pdf]` and `phaen[desk]` add to them.
 PDF_LOCKED = _HOME / "requirements" / "pdf.txt"
+DESK_LOCKED = _HOME / "requirements" / "desk.txt"
+
+
+def install_command(lock: Path) -> str:
+    """Return the command that installs what a file locks, for this very Python."""
+    words = (sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(lock))
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 def names_below(folder: Path) -> Iterator[str]:

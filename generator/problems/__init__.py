@@ -4,12 +4,13 @@ Owns the catalogue of codes, `Place`, `Source`, `Problem` and the collecting `Re
 Finding is the business of `read`, `parse` and `check`; printing that of `commands`.
 
 Its floors:
-0 catalogue · 1 report · 2 groups.
+0 catalogue · 1 report · 2 groups · 3 telling.
 """
 
 from generator.problems.catalogue import CATALOGUE, ProblemKind, Severity
 from generator.problems.groups import Group, Said, grouped
 from generator.problems.report import Place, Problem, Report, Source, told_rows
+from generator.problems.telling import label_of, told, told_group
 
 __all__ = [
     "CATALOGUE",
@@ -22,5 +23,8 @@ __all__ = [
     "Severity",
     "Source",
     "grouped",
+    "label_of",
+    "told",
+    "told_group",
     "told_rows",
 ]

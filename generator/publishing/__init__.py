@@ -5,10 +5,10 @@ Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how 
 Its floors:
 0 bounds, covered, deploy, drafting, leftovers, masked, private, pushlog, recalled, records,
 superseding, taken, taking, told, trees, trial, uniting, withdrawals ·
-1 difference, editions, entries, memory, merging, returning, steps, uncovered, updates,
+1 difference, editions, entries, memory, merging, returning, showing, steps, uncovered, updates,
 withdrawing ·
-2 again, fetching, importing, incoming, purge, recovering, saving, setting, standing ·
-3 keeping, outdated, proving, syncing · 4 hosted, judging · 5 receive.
+2 again, changes, fetching, importing, incoming, purge, recovering, saving, setting, standing ·
+3 keeping, outdated, proving, syncing, wording · 4 hosted, judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within

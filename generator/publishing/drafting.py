@@ -27,6 +27,8 @@ _MOST_FORMS = 500
 class Draft:
     """Whole files by their path below the portal, over the commit `base`; empty where nothing is.
 
+    A file that is to go has no digest.
+
     `forms` are the ids of forms that made it, and of those that were kept since.
     """
 
@@ -50,17 +52,18 @@ class DraftStore:
             draft = _told(said)
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return Draft()
-        whole = all(self._holds(digest) for digest in draft.digests.values())
+        whole = all(not digest or self._holds(digest) for digest in draft.digests.values())
         return draft if whole else Draft()
 
-    def files(self, draft: Draft) -> dict[str, bytes]:
-        """Return the bytes of a draft's files by their path."""
+    def files(self, draft: Draft) -> dict[str, bytes | None]:
+        """Return the bytes of a draft's files by their path; None for one that is to go."""
         return {
-            path: (self._folder / digest).read_bytes() for path, digest in draft.digests.items()
+            path: (self._folder / digest).read_bytes() if digest else None
+            for path, digest in draft.digests.items()
         }
 
-    def change(self, form: str, base: str, files: Mapping[str, bytes]) -> Draft:
-        """Put whole files into the draft; a form that was sent before changes nothing.
+    def change(self, form: str, base: str, files: Mapping[str, bytes | None]) -> Draft:
+        """Put whole files into the draft, None for one to go; a form sent again changes nothing.
 
         `base` is the commit that they were made on, where the draft has none yet. Raises ValueError
         for a path that is none of a portal's.
@@ -73,7 +76,7 @@ class DraftStore:
                 _refuse_path(path)
             digests = dict(draft.digests)
             for path, data in files.items():
-                digests[path] = self._kept(data)
+                digests[path] = "" if data is None else self._kept(data)
             forms = (*draft.forms, form)[-_MOST_FORMS:]
             return self._write(Draft(draft.base or base, digests, forms))
 
@@ -114,7 +117,7 @@ def _told(said: Any) -> Draft:
     files = {str(path): str(digest) for path, digest in said["files"].items()}
     for path, digest in files.items():
         _refuse_path(path)
-        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        if digest and (len(digest) != 64 or not set(digest) <= set("0123456789abcdef")):
             raise ValueError(digest)
     return Draft(str(said["base"]), files, tuple(map(str, said["forms"])))
 

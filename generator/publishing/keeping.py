@@ -107,7 +107,9 @@ class Keeping:
         work = self._work
         was = work.entries(draft.base)
         changes = {
-            path: TreeEntry(was[path].mode if path in was else PLAIN[0], work.keep(data))
+            path: None
+            if data is None
+            else TreeEntry(was[path].mode if path in was else PLAIN[0], work.keep(data))
             for path, data in self._store.files(draft).items()
         }
         tree = work.tree(draft.base, changes)

@@ -56,7 +56,7 @@ def test_a_form_that_is_sent_twice_changes_once(tmp_path: Path) -> None:
     clerk = first_clerk(tmp_path / "one", None)
     for _ in range(2):
         typed(clerk, "a", 0, id="2570-009", strategy="1", name="ถนนใหม่", budget="5", unit="กองช่าง")
-    assert store_of(clerk).files(store_of(clerk).read())[PROJECTS].count(b"2570-009") == 1
+    assert (store_of(clerk).files(store_of(clerk).read())[PROJECTS] or b"").count(b"2570-009") == 1
 
 
 def test_what_another_committed_meanwhile_is_merged_by_row(tmp_path: Path) -> None:
@@ -151,4 +151,4 @@ def test_a_killed_run_leaves_a_draft_whole_and_loses_nothing_saved(
     store = DraftStore(tmp_path / "draft")
     found = store.files(store.read())
     assert found["plans/a"] == found["plans/b"]
-    assert int(found["plans/a"]) >= int(told[-1] if told else 0)
+    assert int(found["plans/a"] or b"0") >= int(told[-1] if told else 0)

@@ -81,8 +81,9 @@ def test_a_run_in_the_background_is_not_stopped_by_a_key_that_is_for_others(tmp_
 
 
 COMMANDS: dict[str, Sequence[str]] = {
-    "announce": ["2570"], "build": [], "check": ["--fix"], "compare": ["2569", "2570"], "diff": [],
-    "hook": ["pre-receive"], "import": ["form.docx"], "init": ["new"], "links": ["."],
+    "announce": ["2570"], "build": [], "check": ["--fix"], "compare": ["2569", "2570"],
+    "desk": ["--portal", "none"], "diff": [], "hook": ["pre-receive"], "import": ["form.docx"],
+    "init": ["new"], "links": ["."],
     "overlap": ["2570"], "papers": ["2570", "--only", "board"], "pre-push": [],
     "privacy": ["add", "2570", "--reason", "ก"], "publish": ["--to", "live"],
     "receive": ["r.git", "--live", "live"], "seal": ["2570"], "serve": ["--portal", "none"],

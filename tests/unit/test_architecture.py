@@ -43,6 +43,10 @@ HOMES = {
     "docx": ("generator.site.render.documents.word.",),
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.machine.typesetter",),
+    # Only who opens the desk has installed them.
+    "starlette": ("generator.desk.app",),
+    "uvicorn": ("generator.desk.serving",),
+    "itsdangerous": ("generator.desk.keys",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",

@@ -47,6 +47,7 @@ def test_every_dependency_is_locked() -> None:
         "build.txt": groups["build"],
         "lock.txt": groups["lock"],
         "pdf.txt": PYPROJECT["project"]["optional-dependencies"]["pdf"],
+        "desk.txt": PYPROJECT["project"]["optional-dependencies"]["desk"],
     }
     assert {path.name for path in LOCKS} == set(wanted)
     for name, requirements in wanted.items():

@@ -7,13 +7,13 @@ import datetime
 import gzip
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.commands.showing import published
 from generator.machine.guard import FolderRefusedError
 from generator.publishing.deploy import (
     DeployError,
@@ -23,6 +23,7 @@ from generator.publishing.deploy import (
     left_at_host,
 )
 from generator.publishing.deploy.targets import _Target, is_plain_name
+from generator.publishing.showing import published
 from generator.site.render import assets_address
 from portals import tree
 
@@ -466,13 +467,13 @@ def test_a_site_of_before_a_withdrawal_is_refused_before_a_copy_of_it_is_made(
     site: Path, tmp_path: Path
 ) -> None:
     live, day, told = tmp_path / "live", datetime.date(2026, 11, 26), frozenset({"0" * 64})
-    published(site, live, day, told)
+    published(site, live, day, told, os.environ)
     (site / "thanks.html").write_bytes(b"a name")
     left = live.with_name("live.releases") / ".next-20261125"
     left.mkdir()
     (left / "thanks.html").write_bytes(b"a name")
     with pytest.raises(DeployError):
-        published(site, live, day, frozenset())
-    published(site / "2570", live, day, told)
+        published(site, live, day, frozenset(), os.environ)
+    published(site / "2570", live, day, told, os.environ)
     held = [path for path in tmp_path.rglob("*") if path.is_file() and site not in path.parents]
     assert held and all(b"a name" not in path.read_bytes() for path in held)

@@ -18,10 +18,9 @@ from generator.cli import phaen
 from generator.commands.account import UNREAD, account_line, account_lines, account_of
 from generator.commands.common import problems_json
 from generator.commands.mending import list_bytes
-from generator.commands.telling import told
 from generator.pipeline import check_portal
 from generator.plan.parse.columns import ask_once
-from generator.problems import CATALOGUE, Place, Problem, Report, grouped
+from generator.problems import CATALOGUE, Place, Problem, Report, grouped, told
 from golden import PLANS, TODAY, folders
 
 FILE = "plans/2570/projects.csv"

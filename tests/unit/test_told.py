@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.changes import change_json, change_lines
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.publishing import PortalDifference, difference
+from generator.publishing.changes import change_json, change_lines
 from generator.site.render import Words
 from portals import PLAN, plan_yml, portal_folder
 from uploads import pdf

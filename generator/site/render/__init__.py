@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 from generator.archive import Shapes, YearFile
 from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
-from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
+from generator.site.render.assets import (
+    assets_address,
+    colour_css,
+    own_assets,
+    theme_assets,
+    theme_templates,
+)
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
 from generator.site.render.describing import json_schemas, with_descriptions, year_data
@@ -26,7 +32,7 @@ from generator.site.render.serving import (
     nginx_rules,
 )
 from generator.site.render.shared import sealed_table, shared_artifacts
-from generator.site.render.templates import Words, interface, local_pages
+from generator.site.render.templates import Words, environment, interface, local_pages
 from generator.site.render.typesetting import DrawingError, Typesetter
 
 
@@ -68,8 +74,10 @@ __all__ = [
     "assets_address",
     "closed_year",
     "closing_artifacts",
+    "colour_css",
     "config_artifacts",
     "drawn_artifacts",
+    "environment",
     "fact_line",
     "followed_artifacts",
     "has_boxes",

@@ -33,7 +33,7 @@ class Assets:
 def theme_assets(theme: Path, organization: Organization, made: Mapping[str, bytes]) -> Assets:
     """Return the theme's assets, the style sheet of the accent's colours, and what is `made`."""
     colours = palette(organization.primary_colour or DEFAULT)
-    drawn = {"colour.css": _colour_css(colours)}
+    drawn = {"colour.css": colour_css(colours)}
     files = own_assets(theme) | drawn | dict(made)
     return Assets(assets_address(files), files)
 
@@ -67,7 +67,8 @@ def theme_templates(theme: Path) -> dict[str, bytes]:
     return {path: data for path, data in files.items() if not path.startswith(_IN_THEME)}
 
 
-def _colour_css(colours: Palette) -> bytes:
+def colour_css(colours: Palette) -> bytes:
+    """Return the style sheet of an accent's colours."""
     light = f"--accent: {colours.accent}; --tint: {colours.tint};"
     dark = f"--accent: {colours.dark_accent}; --tint: {colours.dark_tint};"
     return (

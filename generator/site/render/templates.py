@@ -204,8 +204,10 @@ def _kept_braces(found: re.Match[str]) -> str:
     return found[0] if found[0] in "{}" else _reference(found)
 
 
-def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") -> Environment:
-    """Return the environment for the templates in `folder`/pages.
+def environment(
+    folder: Path, *, thai_numerals: bool = False, kind: str = "", pages: str = "pages"
+) -> Environment:
+    """Return the environment for the templates in `folder`/`pages`.
 
     Figures that we write are Thai where `thai_numerals`; what a plan says stays as it is written.
     The words are those of an organisation of that `kind`.
@@ -213,7 +215,7 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
     digits = thai_digits if thai_numerals else str
     words = Words(folder, digits, kind)
     env = Environment(
-        loader=FileSystemLoader(folder / "pages"),
+        loader=FileSystemLoader(folder / pages),
         autoescape=True,
         finalize=words.inert,
         undefined=StrictUndefined,

@@ -7,13 +7,12 @@ it is told how.
 from __future__ import annotations
 
 import ctypes
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from generator.machine.packaged import PDF_LOCKED
+from generator.machine.packaged import PDF_LOCKED, install_command
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.pdf.page import Letter, Note, Outline, Page
 from generator.plan.intake.pdf.texts import Letters, Upright, address_of, turns_of
@@ -35,7 +34,7 @@ def pages_of(data: bytes) -> Iterator[Page]:
     try:
         from pypdfium2 import raw  # noqa: PLC0415  # four megabytes, for who reads a PDF
     except ImportError:
-        raise FormRefusedError("pdf-library", command=_install()) from None
+        raise FormRefusedError("pdf-library", command=install_command(PDF_LOCKED)) from None
     raw.FPDF_InitLibrary()
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
@@ -45,12 +44,6 @@ def pages_of(data: bytes) -> Iterator[Page]:
         yield from _Document(raw, document).pages()
     finally:
         raw.FPDF_CloseDocument(document)
-
-
-def _install() -> str:
-    """Return the command that installs the library, by what is locked, for this very Python."""
-    words = (sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(PDF_LOCKED))
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 class _Document:

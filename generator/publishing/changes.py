@@ -9,8 +9,8 @@ from generator.plan.fields import column_name
 from generator.plan.model import MASK, ProgressReport
 from generator.plan.notice import DOCUMENT, NAMES
 from generator.plan.record import day_text
-from generator.publishing import NoticeChange, ReportChange, YearDifference
-from generator.publishing.told import RESULTS
+from generator.publishing.difference import YearDifference
+from generator.publishing.told import RESULTS, NoticeChange, ReportChange
 from generator.site.render import Words
 from generator.thai.dates import DateError, format_date, parse_date
 from generator.thai.numbers import format_baht

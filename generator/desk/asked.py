@@ -1,0 +1,55 @@
+"""What a browser asked, and what it is answered: plain values, whichever library carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole file is no message
+class Upload:
+    """A file that was sent: the name that the browser gave it, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Asked:
+    """One request: parts of the path, what stands behind `?`, and what a form sent.
+
+    `form_token` is what forms on the answer's page must bring, `posted` the id of this very form:
+    one that is sent twice has the same.
+    """
+
+    form_token: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+
+    @property
+    def posted(self) -> str:
+        """The id of the form that was sent."""
+        return self.form.get("form", "")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """What the browser is given."""
+
+    body: bytes
+    status: int = 200
+    kind: str = HTML
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def led_to(where: str) -> Answer:
+    """Return an answer that leads on to a page of the desk, so that going back sends no form again.
+
+    `where` is a path below the desk's own address; other signs than those of paths are quoted.
+    """
+    return Answer(b"", 303, headers={"Location": quote(where, safe="/?=&#%")})

@@ -1,0 +1,200 @@
+"""The portal at which a person works: as it was committed, and as their draft would make it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+
+from generator.machine.disk import put_file
+from generator.machine.git_commits import CommitTold
+from generator.machine.git_network import Network
+from generator.machine.git_program import GitError
+from generator.machine.git_work import WorkCopy
+from generator.machine.proof import Proof
+from generator.pipeline import Checked, check_portal
+from generator.plan.merge import Choice, UnsafeError, edited_table, is_table
+from generator.plan.merge.edits import RowEdit
+from generator.publishing.drafting import Draft, DraftStore
+from generator.publishing.keeping import Keeping, Kept
+from generator.publishing.saving import is_read
+
+_NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
+_SHOWN = "shown.json"
+_NOT_TOP = "เปิดโปรแกรมนี้ที่โฟลเดอร์บนสุดของคลัง (โฟลเดอร์ที่มี .git)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class State:
+    """What stands at a moment: the last commit, the draft over its own, and the check of both.
+
+    `outside` are files of the plan that were changed by another program and are not committed.
+    """
+
+    head: str
+    draft: Draft
+    committed: Checked
+    checked: Checked
+    outside: tuple[str, ...]
+
+
+class Office:
+    """One person's desk. Raises GitError, OSError and UnsafeError; one thing is done at a time."""
+
+    def __init__(
+        self,
+        portal: Path,
+        environment: Mapping[str, str],
+        today: Callable[[], datetime.date],
+        proof: Proof,
+    ) -> None:
+        """Use the working copy at `portal`; nothing of it is changed before something is kept."""
+        self.portal, self.environment, self.today, self.proof = portal, environment, today, proof
+        self.work = WorkCopy(portal, environment)
+        if not self.work.is_top():
+            raise GitError(_NOT_TOP)
+        if half := self.work.half_done():
+            raise GitError(half)
+        if self.work.head() is None:
+            raise GitError(_NO_COMMIT)
+        self.work.identity()
+        self.work.go_on()
+        self.folder = self.work.git_folder() / "phaen-desk"
+        self._store = DraftStore(self.folder / "draft")
+        self._keeping = Keeping(portal, environment, self._store, today)
+        self._known: dict[str, Checked] = {}
+        self.lock = RLock()
+
+    def state(self) -> State:
+        """Return what stands now."""
+        head = self._head()
+        draft = self._store.read()
+        committed, checked = self._checked(head, Draft()), self._checked(draft.base or head, draft)
+        self._known = {
+            self._key(head, Draft()): committed,
+            self._key(draft.base or head, draft): checked,
+        }
+        there = self.work.changed()
+        outside = tuple(path for path, is_there in there.items() if is_there and _is_ours(path))
+        return State(head, draft, committed, checked, outside)
+
+    def data(self, path: str) -> bytes | None:
+        """Return a file as the draft has it, else as its commit has it; None where neither does."""
+        draft = self._store.read()
+        if path in draft.digests:
+            return self._store.files(draft)[path]
+        return self.work.text_at(draft.base or self._head(), path) or None
+
+    def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
+        """Put what was typed in rows of a table into the draft; `empty` begins a new table."""
+        made = edited_table(path, self.data(path) or empty, edits)
+        self.put(form, {path: made})
+
+    def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
+        """Put whole files into the draft; None is a file that goes."""
+        try:
+            self._store.change(form, self._head(), files)
+        except ValueError:
+            raise UnsafeError("แฟ้มนี้ไม่มีที่ในคลังของแผน เลือกที่วางจากรายการ") from None
+
+    def take_in(self, form: str) -> tuple[str, ...]:
+        """Put files that another program changed into the draft, as they lie there."""
+        found = self.state().outside
+        self.put(form, {path: (self.portal / path).read_bytes() for path in found})
+        return found
+
+    def keep(self, choice: Choice | None = None) -> Kept:
+        """Make the draft a commit in the person's name, once it is sound."""
+        return self._keeping.keep(choice)
+
+    def drop(self) -> None:
+        """Forget the draft."""
+        self._store.drop()
+
+    # Who did what, and how far it came
+
+    def changes(self, most: int) -> list[tuple[CommitTold, datetime.date]]:
+        """Return what was kept last and when, the newest first."""
+        told = self.work.newest(most)
+        return [(one, datetime.date.fromisoformat(one.day)) for one in told]
+
+    def is_same(self, one: str, other: str, folder: str) -> bool:
+        """Whether two commits have the same files below a folder."""
+        both = (self.work.entries(commit) for commit in (one, other))
+        first, second = (
+            {path: entry for path, entry in found.items() if path.startswith(f"{folder}/")}
+            for found in both
+        )
+        return first == second
+
+    def sent_commit(self) -> str | None:
+        """Return what the branch's remote was last known to have; None without a remote."""
+        network = Network(self.portal, self.environment, asks=False)
+        told = network.upstream(self.work.branch())
+        return self.work.remote_tip(*told) if told else None
+
+    def shown(self) -> dict[str, str]:
+        """Return where this desk showed the site last (`target`) and which commit; else nothing."""
+        try:
+            said = json.loads((self.folder / _SHOWN).read_bytes())
+            return {name: str(said[name]) for name in ("target", "commit")}
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return {}
+
+    def shown_commit(self) -> str | None:
+        """Return the commit that readers see, as far as it was shown from here."""
+        commit = self.shown().get("commit")
+        return commit if commit and self.work.has(commit) else None
+
+    def note_shown(self, target: str, commit: str) -> None:
+        """Note what readers see now."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        said = json.dumps({"target": target, "commit": commit}).encode()
+        put_file(self.folder / _SHOWN, said, durable=True, mode=0o600)
+
+    # A portal in a folder
+
+    @contextmanager
+    def laid(self, commit: str, draft: Draft) -> Iterator[Path]:
+        """Give a folder with the portal as a commit and a draft over it have it."""
+        folder = self.folder / "laid"
+        self.work.write_to(commit, folder)
+        for path, data in self._store.files(draft).items():
+            file = folder / path
+            if data is None:
+                file.unlink(missing_ok=True)
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            put_file(file, data)
+        yield folder
+
+    def forget_laid(self) -> None:
+        """Remove what was laid out: it may hold what somebody withdraws next."""
+        shutil.rmtree(self.folder / "laid", ignore_errors=True)
+
+    def _head(self) -> str:
+        head = self.work.head()
+        if head is None:
+            raise GitError(_NO_COMMIT)
+        return head
+
+    def _key(self, commit: str, draft: Draft) -> str:
+        said = f"{commit}{sorted(draft.digests.items())}{self.today()}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def _checked(self, commit: str, draft: Draft) -> Checked:
+        key = self._key(commit, draft)
+        if key not in self._known:
+            with self.laid(commit, draft) as folder:
+                self._known[key] = check_portal(folder, self.today())
+        return self._known[key]
+
+
+def _is_ours(path: str) -> bool:
+    return is_read(path, frozenset()) or is_table(path)

@@ -1,0 +1,62 @@
+"""ใส่แฟ้ม: a file that was made elsewhere comes into the draft, where the plan has a place for it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from generator.desk.asked import Answer, Asked, Upload, led_to
+from generator.desk.laying import Desk
+from generator.desk.pages.choosing import plan_of, plans_of
+from generator.machine.layout import DOCUMENTS, PROGRESS, PROJECTS, TABLE_ENDINGS, of_year
+from generator.plan.merge import UnsafeError
+from generator.plan.model import Plan
+
+_TABLES = (PROJECTS, PROGRESS)
+_NO_FILE = "ยังไม่ได้เลือกแฟ้ม เลือกแฟ้มแล้วกดใส่แฟ้มใหม่"
+_NO_TABLE = "แฟ้มตารางต้องเป็น .csv หรือ .xlsx แฟ้มนี้ชื่อ {name} เปิดใน Excel แล้วบันทึกเป็น .xlsx"
+_NO_KIND = "เลือกก่อนว่าแฟ้มนี้คืออะไร"
+_NO_NAME = "ชื่อแฟ้ม {name} ใช้ไม่ได้ เปลี่ยนเป็นชื่อที่มีแต่ตัวอักษร ตัวเลข ขีด และจุด"
+
+
+def files(desk: Desk, asked: Asked) -> Answer:
+    """Return the page on which a file is chosen."""
+    state = desk.office.state()
+    return desk.page("files", asked, state, plans=plans_of(state), plan=plan_of(state, asked))
+
+
+def put_file_in(desk: Desk, asked: Asked) -> Answer:
+    """Put a file into the draft, in the place of the table that it replaces."""
+    state = desk.office.state()
+    plan = plan_of(state, asked)
+    sent = asked.files.get("file")
+    if sent is None or not sent.name:
+        raise UnsafeError(_NO_FILE)
+    desk.office.put(asked.posted, _placed(desk, plan, asked.form.get("what", ""), sent))
+    return led_to("/draft")
+
+
+def _placed(desk: Desk, plan: Plan, what: str, sent: Upload) -> dict[str, bytes | None]:
+    folder, name = of_year(plan.year.label), _name(sent.name)
+    if what == "paper":
+        return {f"{folder}/{DOCUMENTS}/{name}": sent.data}
+    if what not in _TABLES:
+        raise UnsafeError(_NO_KIND)
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in TABLE_ENDINGS:
+        raise UnsafeError(_NO_TABLE.format(name=name))
+    found: dict[str, bytes | None] = {}
+    for other in TABLE_ENDINGS:  # a table of both kinds would be read twice
+        path = f"{folder}/{what}{other}"
+        if other == ending:
+            found[path] = sent.data
+        elif desk.office.data(path) is not None:
+            found[path] = None
+    return found
+
+
+def _name(given: str) -> str:
+    """Return a file's own name: browsers of old send a whole path. Raises UnsafeError."""
+    name = given.replace("\\", "/").rpartition("/")[2].strip()
+    if name in ("", ".", "..") or name.startswith(".") or not name.isprintable():
+        raise UnsafeError(_NO_NAME.format(name=ascii(name)))
+    return name

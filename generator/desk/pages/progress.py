@@ -1,0 +1,123 @@
+"""ความก้าวหน้า: a unit's projects with what was reported last; one save appends the rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.desk.asked import Answer, Asked, led_to
+from generator.desk.laying import Desk
+from generator.desk.pages.choosing import plan_of, plans_of
+from generator.desk.pages.publishing import publish
+from generator.machine.layout import PROGRESS, of_year
+from generator.plan.fields import progress_fields
+from generator.plan.merge import RowEdit, UnsafeError, empty_table
+from generator.plan.model import Plan, ProgressReport, Project, Status
+from generator.plan.model.reports import told_reports
+from generator.plan.record import day_text
+from generator.thai.numbers import plain_baht
+
+_TYPED = ("status", "percent", "spent", "result", "problem")
+_COLUMNS = ("id", "date", "status", "percent", "spent", "result", "problem", "suggestion")
+_NO_STATUS = "โครงการ {id} กรอกร้อยละหรือยอดเบิกจ่ายแล้ว แต่ยังไม่ได้เลือกสถานะ กลับไปเลือกสถานะแล้วบันทึกใหม่"
+_NO_DAY = "ไม่ได้เลือกวันที่ของรายงาน กลับไปเลือกแล้วบันทึกใหม่"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A project and its last report, None before the first."""
+
+    row: Project
+    last: ProgressReport | None
+
+    @property
+    def spent(self) -> str:
+        """What was spent as last told, as it is typed."""
+        return "" if self.last is None or self.last.spent is None else plain_baht(self.last.spent)
+
+
+def progress(desk: Desk, asked: Asked) -> Answer:
+    """Return the list of a unit's projects, of all without one."""
+    state = desk.office.state()
+    plan, unit = plan_of(state, asked), asked.query.get("unit", "")
+    return desk.page(
+        "progress",
+        asked,
+        state,
+        plans=plans_of(state),
+        plan=plan,
+        unit=unit,
+        units=sorted({row.unit for row in plan.projects}),
+        lines=[*_lines(plan, unit)],
+        statuses=[one.thai for one in Status],
+        today=desk.office.today(),
+        target=desk.office.shown().get("target", ""),
+    )
+
+
+def report_progress(desk: Desk, asked: Asked) -> Answer:
+    """Append a row for every project of which something was typed, or that is as it was."""
+    state = desk.office.state()
+    plan, unit = plan_of(state, asked), asked.form.get("unit", "")
+    day = _day(asked.form.get("date", ""))
+    edits = [
+        RowEdit(cells)
+        for line in _lines(plan, unit)
+        if (cells := _typed(line, asked, day)) is not None
+    ]
+    if edits:
+        path = _file(desk, plan)
+        empty = empty_table(progress_fields(), _COLUMNS)
+        desk.office.type_in(asked.posted, path, edits, empty)
+    if asked.form.get("then") == "draft":
+        return led_to("/draft")
+    if asked.form.get("then") == "publish" and edits:
+        return _published(desk, asked, _file(desk, plan))
+    return led_to(f"/progress?year={plan.year.label}&unit={unit}&kept={len(edits)}")
+
+
+def _published(desk: Desk, asked: Asked, path: str) -> Answer:
+    """Keep the reports and publish; whatever else the draft holds, its own page asks about."""
+    state = desk.office.state()
+    if {*state.draft.digests} != {path} or not desk.office.shown().get("target"):
+        return led_to("/draft")
+    if desk.office.keep().commit is None:
+        return led_to("/draft")
+    return publish(desk, asked)
+
+
+def _lines(plan: Plan, unit: str) -> Iterator[Line]:
+    last = {one.now.project: one.now for one in told_reports(plan.progress)}
+    for row in plan.projects:
+        if not row.cancelled and unit in ("", row.unit):
+            yield Line(row, last.get(row.id))
+
+
+def _typed(line: Line, asked: Asked, day: datetime.date) -> dict[str, str] | None:
+    """Return the cells of a new row, None where nothing is said of the project."""
+    said = {code: asked.form.get(f"{code}.{line.row.id}", "").strip() for code in _TYPED}
+    if asked.form.get(f"same.{line.row.id}") and line.last:
+        old = {"status": line.last.status.thai, "percent": line.last.percent, "spent": line.spent}
+        said = {code: said[code] or old.get(code, "") for code in _TYPED}
+    if not any(said.values()):
+        return None
+    if not said["status"]:
+        raise UnsafeError(_NO_STATUS.format(id=line.row.id))
+    return {"id": line.row.id, "date": day_text(day), **said}
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UnsafeError(_NO_DAY) from None
+
+
+def _file(desk: Desk, plan: Plan) -> str:
+    """Return the office's own file of reports; a CSV where there is none yet."""
+    folder = of_year(plan.year.label)
+    for ending in ("csv", "xlsx"):
+        if desk.office.data(path := f"{folder}/{PROGRESS}.{ending}") is not None:
+            return path
+    return f"{folder}/{PROGRESS}.csv"
