@@ -31,7 +31,7 @@ check: $(VENV)/dev.stamp scripts
 
 # The browser's scripts and styles: faults, types, and what the security policy would refuse.
 scripts: $(LINT)/node_modules/stamp
-	$(TOOLS)/eslint --config $(LINT)/eslint.config.js theme/overrides/assets
+	$(TOOLS)/eslint --config $(LINT)/eslint.config.js theme/overrides/assets theme/desk/assets
 	$(TOOLS)/tsc --project $(LINT)
 	$(TOOLS)/stylelint --config $(LINT)/stylelint.config.js --config-basedir $(LINT) "theme/**/*.css"
 

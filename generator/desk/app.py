@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from generator.desk.asked import Answer, Asked, Upload
+from generator.desk.asked import FORM, TOKEN, Answer, Asked, Upload
 from generator.desk.doors import DOORS, Door
 from generator.desk.keys import COOKIE, Keys
 from generator.desk.laying import Desk, Layout
@@ -50,7 +50,7 @@ def _behind(desk: Desk, keys: Keys, door: Door) -> _Endpoint:
         if not session:
             return _plain(_stranger(desk))
         form, files = await _sent(request) if door.changes else ({}, {})
-        if door.changes and not keys.is_own_form(session, form.get("csrf", "")):
+        if door.changes and not (form.get(FORM) and keys.is_own_form(session, form.get(TOKEN, ""))):
             return _plain(_told(desk, 403, "forged"))
         query = {name: request.query_params[name] for name in request.query_params}
         path = {name: str(part) for name, part in request.path_params.items()}

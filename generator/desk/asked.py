@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 HTML = "text/html; charset=utf-8"
+#: What every form brings along; no column of a plan has such a name.
+TOKEN, FORM = "desk.token", "desk.form"
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole file is no message
@@ -34,7 +36,7 @@ class Asked:
     @property
     def posted(self) -> str:
         """The id of the form that was sent."""
-        return self.form.get("form", "")
+        return self.form.get(FORM, "")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

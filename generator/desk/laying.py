@@ -70,7 +70,7 @@ class Layout:
         data = self._assets.get(path)
         if data is None or kind is None:
             return Answer(b"", 404)
-        return Answer(data, kind=kind)
+        return Answer(data, kind=kind, headers={"Cache-Control": "max-age=600"})
 
 
 def told_lines(problems: Iterable[Problem], most: int) -> list[dict[str, Any]]:

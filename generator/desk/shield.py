@@ -65,8 +65,10 @@ class Shield:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                own = [one for one in message.get("headers", ()) if one[0].decode() not in _HEADERS]
-                message = {**message, "headers": [*own, *_headers()]}
+                own = [*message.get("headers", ())]
+                said = {name for name, _ in own}
+                more = [one for one in _headers() if one[0] not in said]
+                message = {**message, "headers": [*own, *more]}
             await send(message)
 
         try:

@@ -3,7 +3,7 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const scripts = ["theme/overrides/assets/phaen/**/*.js"];
+const scripts = ["theme/overrides/assets/phaen/**/*.js", "theme/desk/assets/*.js"];
 
 export default [
   {

@@ -112,10 +112,10 @@ def _cells(
             continue
         stands = texts.get(field.code, "")
         opened = _lines(typed.get(f"was.{field.code}", stands))
-        now = _lines(typed.get(field.code, stands))
+        now = _lines(typed.get(f"cell.{field.code}", stands))
         changed = opened != stands and now not in (opened, stands)
         offered = lists[field.code].texts if field.code in lists else ()
-        told = tuple(one for one in found if one.place.heading in field.headings)
+        told = tuple(one for one in found if one.place.heading in (field.code, *field.headings))
         yield Cell(
             field,
             stands,
