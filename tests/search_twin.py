@@ -26,7 +26,6 @@ WHOLE, WORDS, EVERYDAY, NEAR = range(4)
 CLUSTER = re.compile("[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][ะ-ฺๅ็-๎]*|.", re.DOTALL)
 PLAIN = re.compile("[0-9a-z.-]+")
 SHORT_VILLAGE = re.compile("ม ?([0-9]{1,2})")
-MONEY = re.compile("[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)")
 YEAR = re.compile(
     "(?:ปี(?:งบ|งบประมาณ)?|งบ(?:ประมาณ)?(?:ปี)?|พศ) ?(?:25)?([5-9][0-9])"
     "(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))"
@@ -247,7 +246,10 @@ class Twin:
         return text, [*dict.fromkeys(villages)], read, sides
 
     def worth(self, amount: str, like: str = "") -> float:
-        """Return what an amount is in baht; a number without its unit has that of another."""
+        """Return what an amount is in baht; a number without its unit has that of another.
+
+        Behind a unit it counts its tenths (ล้านห้า), or half of it (ล้านครึ่ง).
+        """
         numbers, units = self.rules["amounts"]["numbers"], self.rules["amounts"]["units"]
         parts = [one for one in self.amount_part.finditer(amount) if one[0].strip()]
         others = [one[2] for one in self.amount_part.finditer(like) if one[2]]
@@ -255,10 +257,14 @@ class Twin:
             b in amount for b in self.rules["amounts"]["baht"]
         )
         unit = others[0] if others and not own else ""
-        total: float = sum(
-            (numbers.get(one[1]) or float(one[1]) if one[1] else 1) * units.get(one[2] or unit, 1)
-            for one in parts
-        )
+        total, last = 0.0, 0
+        for one in parts:
+            number = (numbers.get(one[1]) or float(one[1])) if one[1] else 1
+            if last and not one[2]:
+                total += number * last / (1 if number < 1 else 10)
+                continue
+            last = units.get(one[2], 0)
+            total += number * units.get(one[2] or unit, 1)
         return total
 
     def sides(self, text: str, rest: str, about: bool) -> Sides:
@@ -308,7 +314,7 @@ class Twin:
             "area": text in self.area,
             "month": text in self.months,
             "place": text in self.places and year.count(text) > 0,
-            "generic": text in self.generic or MONEY.fullmatch(text),
+            "generic": text in self.generic or self.amounts.fullmatch(text),
             "soft": idle,
             "term": text in self.terms and year.count(text) > 0,
             "unknown": text in self.verbs,
@@ -744,7 +750,12 @@ class Twin:
     def size(self, pieces: Iterable[Piece]) -> int:
         """Return how long the pieces are that are things."""
         no_thing = self.verbs | self.spare
-        return sum(len(one.text) for one in pieces if one.text not in no_thing)
+        return sum(self.signs(one) for one in pieces if one.text not in no_thing)
+
+    def signs(self, piece: Piece) -> int:
+        """Return how long a piece is: an everyday word is no shorter than what plans call it."""
+        means = self.everyday[piece.text]["means"][:1] if piece.kind == "everyday" else []
+        return max(len(piece.text), *(len(one.split("&")[0]) for one in means), 0)
 
     def tells(self, year: Year, left: Sequence[Piece], least: int = TELLING) -> bool:
         """Whether what is left of a query tells what was meant."""

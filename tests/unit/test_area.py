@@ -416,3 +416,14 @@ def test_a_border_that_holds_most_places_is_believed(tmp_path: Path, off: int) -
     area = view(folder).current.map
     assert area
     assert area.frame.border
+
+
+@pytest.mark.parametrize(
+    ("villages", "filled", "bare"), [("1", True, True), ("1-3", True, False), ("", False, True)]
+)
+def test_the_map_explains_the_signs_that_it_has_and_no_others(
+    villages: str, filled: bool, bare: bool, tmp_path: Path
+) -> None:
+    folder = portal(tmp_path, [row(1, villages), row(2, "")])
+    home = pages_of(checked(folder))["index.md"].decode()
+    assert ("วงยิ่งใหญ่ วงเงินยิ่งมาก" in home, "วงเล็กกลางโปร่ง" in home) == (filled, bare)

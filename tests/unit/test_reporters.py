@@ -27,7 +27,7 @@ from generator.plan.model import (
     Project,
 )
 from generator.problems import Report
-from generator.site.render import Kept
+from generator.site.render import Kept, page_artifacts
 from generator.site.render.all_years import all_years_artifacts
 from generator.site.render.serving import apache_headers, netlify_headers, nginx_headers
 from generator.site.render.shared import shared_artifacts
@@ -303,3 +303,17 @@ def test_small_page_of_a_year_says_whose_the_money_of_a_strategy_is_and_counts_p
     line, *_ = re.findall("<li>.*?</li>", text, re.DOTALL)
     assert "1,000 บาท" in line and "หน่วยงานอื่น 5 บาท" in line
     assert "ไม่ได้ระบุวงเงิน 7 โครงการ" in text
+
+
+def test_what_is_cancelled_and_had_no_money_is_not_said_to_be_as_it_was() -> None:
+    gone = make_project(budget=NO_BUDGET)
+    edition = Edition(1, NOWHERE, rows=(replace(gone, change=Change.CANCEL, edition=1),))
+    first = make_plan(gone)
+    plan = replace(first, editions=(*first.editions, edition))
+    page = next(
+        one.data.decode()
+        for one in page_artifacts(site_of(plan), THEME)
+        if one.path == "docs/2570/changes.md"
+    )
+    (row,) = re.findall(r"<tr[^>]*>(?:(?!</tr>).)*ยกเลิกแล้ว.*?</tr>", page, re.DOTALL)
+    assert "เท่าเดิม" not in row and ">–<" in row

@@ -226,3 +226,15 @@ def test_a_mark_and_a_bar_stand_in_every_list() -> None:
         assert "อยู่ระหว่างดำเนินการ" in mark and 'value="40"' in mark and "40%" in mark, path
     silent = {one.path: one.data.decode() for one in page_artifacts(site_of(), THEME)}
     assert not [path for path, text in silent.items() if "ph-state" in text]
+
+
+@pytest.mark.parametrize("change", [None, Change.CANCEL])
+def test_a_year_of_which_nothing_is_left_says_that_and_waits_for_no_report(
+    change: Change | None,
+) -> None:
+    site = site_of(rows=(make_project(months=SEPTEMBER, change=change),))
+    pages = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+    for path in ("index.md", "2570/index.md", "2570/late.md", "2570/done.md"):
+        waits = "ยังไม่มีรายงานความก้าวหน้า จึง" in pages[f"docs/{path}"]
+        assert waits == (change is None), path
+        assert ("ไม่มีโครงการเหลือในแผนปีนี้" in pages[f"docs/{path}"]) != waits, path

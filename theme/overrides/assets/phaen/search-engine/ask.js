@@ -162,9 +162,9 @@
         @type {(year: Shelf, piece: Piece) => number} */
     const many = (year, piece) => (lost(piece) ? 0 : rowsOf.having(year, wordsOf(piece, false, null).meant).reduce((sum, key) => sum + (key ? 1 : 0), 0));
 
-    /** How long the pieces are that are things.
+    /** How long the pieces are that are things; an everyday word is no shorter than what plans call it.
         @type {(pieces: Piece[]) => number} */
-    const signs = (pieces) => pieces.reduce((sum, one) => sum + (verb(one) || spare(one) ? 0 : one.text.length), 0);
+    const signs = (pieces) => pieces.reduce((sum, one) => sum + (verb(one) || spare(one) ? 0 : Math.max(one.text.length, ...(one.kind === "everyday" && meaning(one) || { means: [] }).means.slice(0, 1).map((word) => word.split("&")[0].length))), 0);
 
     /** Whether what is left of a query tells what was meant.
         @type {(year: Shelf, left: Piece[], least?: number) => boolean} */

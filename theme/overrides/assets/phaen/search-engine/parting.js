@@ -15,11 +15,11 @@
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
   const NUMBER = /^[0-9.]+$/;
-  const MONEY = /^[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)$/;
   const SHORT_VILLAGE = /^ม ?([0-9]{1,2})$/;
 
   phaen.Parting = function (rules, { fold }) {
     const { pack } = phaen;
+    const money = new RegExp(`^${rules.amounts.plain}$`, "u");
     // Where communities are listed, ม. is none of them.
     const villageAt = rules.village.short.length ? SHORT_VILLAGE : /(?!)/;
     const folded = (/** @type {string[]} */ words) => new Set(words.map(fold));
@@ -71,7 +71,7 @@
 
     /** @type {(text: string, i: number, all: number) => [kind: string, cost: number] | null} */
     const idle = (text, i, all) => {
-      if (generic.has(text) || MONEY.test(text)) { return ["generic", IDLE]; }
+      if (generic.has(text) || money.test(text)) { return ["generic", IDLE]; }
       if (!soft.has(text)) { return null; }
       return text.length > 1 ? ["soft", IDLE] : i === 0 && all > 2 ? ["soft", LETTER] : null;
     };

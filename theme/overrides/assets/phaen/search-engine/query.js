@@ -51,12 +51,17 @@
       (/** @type {Part[][]} */ all, word) => all.flatMap((both) => spelled(fold(word.trim())).map((one) => [...both, one])), [[]]
     ));
 
-    /** What an amount is in baht; a number without its unit has that of another.
+    /** What an amount is in baht; a number without its unit has that of another, and tenths of the one before (ล้านห้า).
         @type {(text: string, like?: string) => number} */
     const bahtOf = (text, like = "") => {
       const parts = Array.from(text.matchAll(PART)).filter((one) => one[0].trim());
       const unit = parts.some((one) => one[2]) || baht.some((word) => text.includes(word)) ? "" : (Array.from(like.matchAll(PART)).find((one) => one[2]) || [])[2];
-      return parts.reduce((sum, one) => sum + (one[1] ? numbers[one[1]] || Number(one[1]) : 1) * (units[one[2] || unit || ""] || 1), 0);
+      let last = 0;
+      return parts.reduce((sum, one) => {
+        const n = one[1] ? numbers[one[1]] || Number(one[1]) : 1, tenths = last > 0 && !one[2];
+        last = one[2] ? units[one[2]] : last;
+        return sum + (tenths ? n * last / (n < 1 ? 1 : 10) : n * (units[one[2] || unit || ""] || 1));
+      }, 0);
     };
     /** The range of money that a match asks for.
         @type {(found: (string | undefined)[]) => Money} */
