@@ -96,8 +96,8 @@ def test_a_project_is_light_and_the_next_one_lighter(
 def test_nothing_moves_while_a_page_arrives(
     kind: str, example: BuiltSite, url: str, chromium: Browser
 ) -> None:
-    # Pages wait for their letters, but not for ever: a machine that is busy with other tests may bring
-    # them later than that. What moves by itself moves every time.
+    # Pages wait for their letters, but not for ever: a machine that is busy with other tests may
+    # bring them later than that. What moves by itself moves every time.
     found = []
     while len(found) < 3 and not any(shifted <= SHIFT for shifted in found):
         with wire(chromium) as one:
