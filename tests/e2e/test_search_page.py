@@ -145,7 +145,8 @@ def test_without_a_script_the_link_leads_to_pages_with_every_project(
         link = page.locator(f"a[href='{year.label}/table.html']")
         expect(link).to_be_visible()
     link.click()
-    assert page.locator(".ph-whole [data-project]").count() == len(example.view.years[-1].rows)
+    rows = len(example.view.years[-1].rows)
+    expect(page.locator(".ph-whole [data-project]")).to_have_count(rows)
     context.close()
 
 
