@@ -98,7 +98,7 @@ def test_nothing_moves_while_a_page_arrives(
 ) -> None:
     # Pages wait for their letters, but not for ever: a machine that is busy with other tests may
     # bring them later than that. What moves by itself moves every time.
-    found = []
+    found: list[float] = []
     while len(found) < 3 and not any(shifted <= SHIFT for shifted in found):
         with wire(chromium) as one:
             one.page.add_init_script(WATCH_SHIFTS)
