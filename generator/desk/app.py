@@ -18,7 +18,7 @@ from starlette.routing import Route
 from generator.desk.asked import FORM, TOKEN, Answer, Asked, Upload
 from generator.desk.doors import DOORS, Door
 from generator.desk.keys import COOKIE, Keys
-from generator.desk.laying import Desk, Layout
+from generator.desk.laying import Desk
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.os_words import system_words
@@ -30,11 +30,13 @@ _MOST_FIELDS = 60_000  # a year of 5,000 projects reported at once
 _MOST_FILES = 20
 _MOST_TEXT = 1_000_000
 _REFUSALS = (GitError, UnsafeError, DeployError, FolderRefusedError, SiteError)
+_NOT_READ = "อ่านแบบที่ส่งมาไม่ได้ อาจใหญ่เกินไปหรือมาไม่ครบ ส่งใหม่อีกครั้ง แฟ้มใหญ่ให้ส่งทีละแฟ้ม"
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def application(desk: Desk, keys: Keys) -> Starlette:
     """Return the application; a browser enters it by `/?token=`, once."""
+    desk.layout(desk.office.state().checked.portal.organization)  # before anybody asks
     routes = [Route("/assets/{path:path}", _asset(desk), methods=["GET"])]
     for door in DOORS:
         methods = ["POST"] if door.changes else ["GET"]
@@ -70,8 +72,7 @@ def _opened(keys: Keys, token: str, session: str) -> Response:
 
 def _asset(desk: Desk) -> _Endpoint:
     async def answered(request: Request) -> Response:
-        layout = await run_in_threadpool(_layout_of, desk)
-        return _plain(layout.asset(request.path_params["path"]))
+        return _plain(desk.known().asset(request.path_params["path"]))
 
     return answered
 
@@ -104,23 +105,20 @@ async def _sent(request: Request) -> tuple[dict[str, str], dict[str, Upload]]:
     return form, files
 
 
-def _layout_of(desk: Desk) -> Layout:
-    with desk.office.lock:
-        return desk.layout(desk.office.state().checked.portal.organization)
-
-
 def _stranger(desk: Desk) -> Answer:
-    return _layout_of(desk).page("enter", Asked(""), 403)
+    return desk.known().page("enter", Asked(""), 403)
 
 
 def _told(desk: Desk, status: int, word: str, said: str = "") -> Answer:
-    return _layout_of(desk).page("told", Asked(""), status, word=word, said=said)
+    return desk.known().page("told", Asked(""), status, word=word, said=said)
 
 
 def _no_such(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answered(_request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 404
-        return _plain(await run_in_threadpool(_told, desk, status, "missing"))
+        if status in (404, 405):
+            return _plain(_told(desk, status, "missing"))
+        return _plain(_told(desk, status, "refused", _NOT_READ))
 
     return answered
 

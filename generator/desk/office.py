@@ -19,11 +19,11 @@ from generator.machine.git_program import GitError
 from generator.machine.git_work import WorkCopy
 from generator.machine.proof import Proof
 from generator.pipeline import Checked, check_portal
-from generator.plan.merge import Choice, UnsafeError, edited_table, is_table
+from generator.plan.merge import Choice, UnsafeError, edited_table
 from generator.plan.merge.edits import RowEdit
 from generator.publishing.drafting import Draft, DraftStore
 from generator.publishing.keeping import Keeping, Kept
-from generator.publishing.saving import is_read
+from generator.publishing.saving import is_read, named_files
 
 _NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
 _SHOWN = "shown.json"
@@ -34,7 +34,7 @@ _NOT_TOP = "เปิดโปรแกรมนี้ที่โฟลเด�
 class State:
     """What stands at a moment: the last commit, the draft over its own, and the check of both.
 
-    `outside` are files of the plan that were changed by another program and are not committed.
+    `outside` are files of the plan that another program changed or removed, not committed yet.
     """
 
     head: str
@@ -69,6 +69,7 @@ class Office:
         self._store = DraftStore(self.folder / "draft")
         self._keeping = Keeping(portal, environment, self._store, today)
         self._known: dict[str, Checked] = {}
+        self.forget_laid()  # what a killed run left
         self.lock = RLock()
 
     def state(self) -> State:
@@ -80,8 +81,8 @@ class Office:
             self._key(head, Draft()): committed,
             self._key(draft.base or head, draft): checked,
         }
-        there = self.work.changed()
-        outside = tuple(path for path, is_there in there.items() if is_there and _is_ours(path))
+        named = named_files(self.portal, committed, checked)
+        outside = tuple(path for path in self.work.changed() if is_read(path, named))
         return State(head, draft, committed, checked, outside)
 
     def data(self, path: str) -> bytes | None:
@@ -104,9 +105,10 @@ class Office:
             raise UnsafeError("แฟ้มนี้ไม่มีที่ในคลังของแผน เลือกที่วางจากรายการ") from None
 
     def take_in(self, form: str) -> tuple[str, ...]:
-        """Put files that another program changed into the draft, as they lie there."""
+        """Put files that another program changed, or removed, into the draft as they are now."""
         found = self.state().outside
-        self.put(form, {path: (self.portal / path).read_bytes() for path in found})
+        there = {path: self.portal / path for path in found}
+        self.put(form, {p: one.read_bytes() if one.is_file() else None for p, one in there.items()})
         return found
 
     def keep(self, choice: Choice | None = None) -> Kept:
@@ -194,7 +196,3 @@ class Office:
             with self.laid(commit, draft) as folder:
                 self._known[key] = check_portal(folder, self.today())
         return self._known[key]
-
-
-def _is_ours(path: str) -> bool:
-    return is_read(path, frozenset()) or is_table(path)

@@ -33,4 +33,7 @@ def serve(desk: Desk, port: int, opened: Callable[[str], None]) -> None:
             app, log_config=None, access_log=False, server_header=False, lifespan="off"
         )
         opened(f"http://{_HOST}:{taken}/?token={keys.token}")
-        asyncio.run(uvicorn.Server(config).serve(sockets=[place]))
+        try:
+            asyncio.run(uvicorn.Server(config).serve(sockets=[place]))
+        finally:
+            desk.office.forget_laid()

@@ -105,9 +105,10 @@ class Commits(Repository):
 
     def newest(self, most: int) -> list[CommitTold]:
         """Return the last commits of the branch, the newest first."""
-        form = "--format=%H%x1f%an%x1f%cs%x1f%s%x1e"
-        told = self._run("log", f"--max-count={most}", form).decode("utf-8", "replace")
-        return [CommitTold(*one.strip().split("\x1f")) for one in told.split("\x1e") if one.strip()]
+        form = "--format=%H%n%an%n%cs%n%s"  # none of which has a line's end in it
+        words = ("log", "-z", "--no-show-signature", f"--max-count={most}", form)
+        told = self._run(*words).decode("utf-8", "replace").split("\0")
+        return [CommitTold(*one.split("\n", 3)) for one in told if one]
 
     def blob(self, oid: str) -> bytes:
         """Return the bytes of an object."""

@@ -317,6 +317,25 @@ def test_what_excel_changed_beside_the_desk_is_said_and_taken_in(clerk: Clerk, p
     assert clerk.git("status", "--porcelain", "plans") == ""
 
 
+def test_what_was_removed_beside_the_desk_is_said_and_not_published_without_a_word(
+    clerk: Clerk, page: Page, tmp_path: Path
+) -> None:
+    clerk.git("commit", "-q", "--allow-empty", "-m", "a\x1fb\x1ec")  # a sentence is anybody's
+    clerk.table.unlink()
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        told(page, PROJECTS)
+        menu(page, "เผยแพร่")
+        page.get_by_label("โฟลเดอร์ปลายทาง").fill(str(tmp_path / "live"))
+        press(page, "เผยแพร่ฉบับที่เก็บแล้ว")
+        expect(page.locator("main")).to_contain_text(PROJECTS)
+        assert not (tmp_path / "live").exists()
+        page.get_by_role("link", name="กลับไปหน้าภาพรวม").click()
+        press(page, "รับเข้าร่าง")
+        expect(page.locator("main")).to_contain_text(re.compile(rf"{PROJECTS}\s+จะถูกลบ"))
+    assert not (clerk.folder / ".git/phaen-desk/laid").exists()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_fits_and_is_accessible(clerk: Clerk, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 740})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.desk.asked import Answer, Asked, led_to
@@ -96,10 +96,9 @@ def _place(row: Project) -> tuple[str, str, int]:
 
 
 def _cells(
-    desk: Desk, state: State, plan: Plan, row: Project, form: dict[str, str] | object
+    desk: Desk, state: State, plan: Plan, row: Project, typed: Mapping[str, str]
 ) -> Iterator[Cell]:
     """Yield the cells of a row's form: columns that its file has, and those that may be added."""
-    typed = form if isinstance(form, dict) else {}
     file, sheet, number = _place(row)
     texts = row_texts(file, desk.office.data(file) or b"", sheet, number)
     lists = choices(state.checked.portal.organization, plan)
