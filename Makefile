@@ -44,7 +44,7 @@ test: $(VENV)/dev.stamp browser signing
 # pushes under load, dozens of killed runs.
 soak: $(VENV)/dev.stamp browser signing
 	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/soak tests/e2e/test_hostile_portals.py
-	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) -m long tests/e2e tests/unit
+	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) -m "long or share" tests/e2e tests/unit
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py

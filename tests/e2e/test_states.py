@@ -15,6 +15,7 @@ from e2e.test_accessibility import RULES, opened
 from photographs import photo, scene
 from portals import GOOD, PROJECTS, csv_table, make_row, plan_yml, portal_folder
 from published import CHROMIUM, QUIET, kinds, served
+from shares import some
 
 # What is asked of a window, by its name: how wide it is, and how a reader had it shown.
 STATES: dict[str, dict[str, Any]] = {
@@ -179,12 +180,13 @@ def url(example: BuiltSite) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.share
 def test_nothing_is_lost_in_a_narrow_window_in_large_letters_or_of_words_without_an_end(
     example: BuiltSite, url: str, chromium: Browser
 ) -> None:
     page = chromium.new_page(bypass_csp=True)
     found = []
-    for kind, path in kinds(example.view).items():
+    for kind, path in some(kinds(example.view).items(), 4):
         opened(page, url, path)
         for state in EVERY_DAY:
             asked = STATES[state]
@@ -199,13 +201,15 @@ def test_nothing_is_lost_in_a_narrow_window_in_large_letters_or_of_words_without
     assert not found, "\n".join(found)
 
 
+@pytest.mark.share
 def test_letters_grow_with_the_readers_choice_and_nothing_is_lost(
     example: BuiltSite, url: str, chromium: Browser
 ) -> None:
     large_letters = chromium.browser_type.launch(
         executable_path=CHROMIUM, args=[*QUIET, "--blink-settings=defaultFontSize=32"]
     )
-    assert _walk(large_letters, url, kinds(example.view), "narrow", rules=False) == []
+    pages = dict(some(kinds(example.view).items(), 5, 1))
+    assert _walk(large_letters, url, pages, "narrow", rules=False) == []
     page = opened(large_letters.new_page(bypass_csp=True), url, "index.html")
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "36px"
     large_letters.close()

@@ -42,11 +42,8 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def install(folder: Path) -> Installed:
-    """Build the wheel from a copy of the checkout, and install a new office's repository from it.
-
-    The commands are those that the repository's README names.
-    """
+def packed(folder: Path) -> Path:
+    """Build the wheel from a copy of the checkout, as the repository's README says."""
     source, dist = folder / "source", folder / "dist"
     source.mkdir()
     for name in ("generator", "theme", "content", "requirements"):
@@ -57,7 +54,13 @@ def install(folder: Path) -> Installed:
     made = run(sys.executable, "-m", "build", "--no-isolation", "-o", dist, source, cwd=folder)
     assert made.returncode == 0, made.stdout + made.stderr
     (wheel,) = dist.glob("*.whl")
-    office = folder / "office"
+    return wheel
+
+
+def install(folder: Path) -> Installed:
+    """Build the wheel, and install a new office's repository from it by the README's commands."""
+    wheel = packed(folder)
+    source, dist, office = folder / "source", folder / "dist", folder / "office"
     begun = run(
         sys.executable, "-m", "generator", "init", office, "--yes", "--wheel", dist, cwd=ROOT
     )
@@ -90,6 +93,10 @@ def install(folder: Path) -> Installed:
     # Whatever still leads to the place that it was built from must fail.
     shutil.rmtree(source)
     return Installed(wheel, folder / "env/bin")
+
+
+def test_wheel_holds_all_that_a_portal_needs_and_nothing_else(tmp_path: Path) -> None:
+    assert_complete(packed(tmp_path))
 
 
 def test_wheel_alone_publishes_a_folder_of_plans_as_the_checkout_does(

@@ -342,20 +342,22 @@ def test_a_heading_says_what_stands_under_it(heading: str, text: str, found: lis
         ],
     ],
 )
-def test_a_hostile_text_is_read_within_a_second(piece: str) -> None:
+def test_a_hostile_text_is_read_in_a_time_that_grows_as_its_length(piece: str) -> None:
     text = piece * (100_000 // len(piece.encode()))
+    assert seconds(text) < 4 or seconds(text) < 6 * seconds(text[: len(text) // 4]) + 1
+
+
+def seconds(text: str) -> float:
+    """Return the processor's seconds; a way that goes back over what it read takes minutes."""
     start = time.process_time()
     find_personal(text)
-    # A way that goes back over what it read takes minutes; a slow, busy machine a second or two.
-    assert time.process_time() - start < 4
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
     "piece", ["1-", "081 ", "0-", "1 ", "1.", "(0)", "0 8 ", "66 8", "08-1", "1-2345-67890-12-3 "]
 )
-def test_half_a_million_digits_are_read_within_seconds(piece: str) -> None:
+def test_half_a_million_digits_are_read_in_a_time_that_grows_as_their_number(piece: str) -> None:
     text = piece * (500_000 // len(piece))
-    start = time.process_time()
-    find_personal(text)
-    # A way that goes back over what it read takes minutes; a slow, busy machine a second or two.
-    assert time.process_time() - start < 4
+    # Seconds are a quiet machine's; on a busy one the whole is held against its own quarter.
+    assert seconds(text) < 4 or seconds(text) < 6 * seconds(text[: len(text) // 4]) + 1
