@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from generator.desk.asked import Answer, Asked
 from generator.desk.laying import Desk
-from generator.desk.pages import draft, files, history, overview, progress, projects, publishing
+from generator.desk.pages import (
+    draft,
+    files,
+    history,
+    overview,
+    preview,
+    progress,
+    projects,
+    publishing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ DOORS = (
     Door("/draft/keep", draft.keep, changes=True),
     Door("/draft/drop", draft.drop, changes=True),
     Door("/draft/take-in", draft.take_in, changes=True),
+    Door("/preview/{what}/{file:path}", preview.preview),
     Door("/publish", publishing.publishing),
     Door("/publish", publishing.publish, changes=True),
     Door("/publish/back", publishing.back, changes=True),

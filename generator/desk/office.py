@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
+from generator.desk.seeing import Seen
 from generator.machine.disk import put_file
 from generator.machine.git_commits import CommitTold
 from generator.machine.git_network import Network
 from generator.machine.git_program import GitError
 from generator.machine.git_work import WorkCopy
 from generator.machine.proof import Proof
-from generator.pipeline import Checked, check_portal
+from generator.pipeline import Built, Checked, check_portal
 from generator.plan.merge import Choice, UnsafeError, edited_table
 from generator.plan.merge.edits import RowEdit
 from generator.publishing.drafting import Draft, DraftStore
@@ -69,6 +70,7 @@ class Office:
         self._store = DraftStore(self.folder / "draft")
         self._keeping = Keeping(portal, environment, self._store, today)
         self._known: dict[str, Checked] = {}
+        self.seen = Seen(environment)
         self.forget_laid()  # what a killed run left
         self.lock = RLock()
 
@@ -162,10 +164,23 @@ class Office:
 
     # A portal in a folder
 
+    def built(self, *, public: bool) -> Built | Checked:
+        """Build the draft's site to look at (`seen`), as the `public` would see it or whole."""
+        head, draft = self._head(), self._store.read()
+        commit = draft.base or head
+        key = self._key(commit, draft)
+        return self.seen.built(
+            key, lambda folder: self._lay(folder, commit, draft), self.today(), public=public
+        )
+
     @contextmanager
     def laid(self, commit: str, draft: Draft) -> Iterator[Path]:
         """Give a folder with the portal as a commit and a draft over it have it."""
         folder = self.folder / "laid"
+        self._lay(folder, commit, draft)
+        yield folder
+
+    def _lay(self, folder: Path, commit: str, draft: Draft) -> None:
         self.work.write_to(commit, folder)
         for path, data in self._store.files(draft).items():
             file = folder / path
@@ -174,11 +189,11 @@ class Office:
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
             put_file(file, data)
-        yield folder
 
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
         shutil.rmtree(self.folder / "laid", ignore_errors=True)
+        self.seen.forget()
 
     def _head(self) -> str:
         head = self.work.head()
