@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -25,14 +24,14 @@ from generator.commands.placing import places
 from generator.machine.disk import put_files
 from generator.machine.os_words import system_words
 from generator.machine.packaged import THEME
-from generator.pipeline import Checked, check_portal, passed, view_of
+from generator.pipeline import Checked, check_portal
+from generator.publishing.printing import file_of, papers_made, site_of_year
 from generator.site.render import (
     DrawingError,
     Words,
     has_boxes,
     interface,
     named_papers,
-    papers_named,
 )
 from generator.site.views import SiteView
 from generator.thai.numbers import format_number
@@ -122,12 +121,12 @@ def _refused_unknown(number: int, wanted: list[str], there: list[str]) -> list[s
 def _made(checked: Checked, site: SiteView, words: Words, wanted: list[str]) -> dict[str, bytes]:
     """Return the papers by their files' names; whatever of them may not be told ends the run."""
     try:
-        made = passed(checked, papers_named(site, THEME, words, wanted))
+        made = papers_made(checked, site, words, wanted)
     except DrawingError as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)
     _stop_at_errors(checked)
-    return {_file(one.path): one.data for one in made}
+    return made
 
 
 def _sealed(checked: Checked, number: int) -> dict[str, bytes] | None:
@@ -139,17 +138,13 @@ def _sealed(checked: Checked, number: int) -> dict[str, bytes] | None:
     if kept is None:
         return None
     found = {
-        _file(path): data
+        file_of(path): data
         for path, data in images_of(kept.path).items()
         if path.startswith(f"{number}/{PAPERS}")
     }
     if not found:
         raise click.UsageError(f"ปี {number} ปิดผนึกไว้โดยไม่มีเอกสาร ใช้เอกสารที่ลงนามแล้วของปีนั้น")
     return found
-
-
-def _file(path: str) -> str:
-    return path.rpartition("/")[2]
 
 
 def _name(file: str) -> str:
@@ -163,14 +158,8 @@ def _stop_at_errors(checked: Checked) -> None:
 
 
 def _year_of(checked: Checked, number: int, *, draft: bool) -> SiteView:
-    """Return a site of the year alone; with `draft` as if all of it were in force, marked so.
-
-    Raises UsageError where no such year can be built.
-    """
-    told = replace(checked, today=None) if draft else checked
-    site = view_of(told)
-    found = [year for year in site.years if year.plan.year.year == number]
-    if found:
-        years = tuple(replace(year, draft=draft or year.draft) for year in found)
-        return replace(site, years=years)
-    raise click.UsageError(f"ไม่พบแผนปี {number}")
+    """Return a site of the year alone. Raises UsageError where no such year can be built."""
+    site = site_of_year(checked, number, draft=draft)
+    if site is None:
+        raise click.UsageError(f"ไม่พบแผนปี {number}")
+    return site

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from generator.desk.asked import Answer, Asked
 from generator.desk.laying import Desk
 from generator.desk.pages import (
+    amending,
     draft,
     files,
     history,
     overview,
+    papers,
     preview,
     progress,
     projects,
@@ -40,6 +42,9 @@ DOORS = (
     Door("/rows/{year}/{id}", projects.change_project, changes=True),
     Door("/progress", progress.progress),
     Door("/progress", progress.report_progress, changes=True),
+    Door("/amend", amending.amending),
+    Door("/amend", amending.amend, changes=True),
+    Door("/papers/{year}/{name}", papers.paper),
     Door("/files", files.files),
     Door("/files", files.put_file_in, changes=True),
     Door("/draft", draft.draft),

@@ -121,6 +121,10 @@ class Office:
         """Forget the draft."""
         self._store.drop()
 
+    def forget_checked(self) -> None:
+        """Check anew whatever is asked for next."""
+        self._known.clear()
+
     # Who did what, and how far it came
 
     def changes(self, most: int) -> list[tuple[CommitTold, datetime.date]]:

@@ -102,6 +102,7 @@ def doors() -> Iterator[tuple[str, str]]:
 def place_of(path: str) -> str:
     """Return an address of a door: of a year, a row, a page of the site, whatever it names."""
     named = {"year": "2570", "id": "2570-001", "what": "readers", "file": "index.html"}
+    named["name"] = "announcement.docx"
     return re.sub("{([a-z]+)(:path)?}", lambda found: named[found[1]], path)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from e2e.clerks import ROWS, Clerk, first_clerk
-from e2e.test_desk import menu, opened, press
+from e2e.test_desk import menu, opened, press, told
 
 
 @pytest.fixture
@@ -51,3 +53,67 @@ def test_a_draft_is_seen_as_readers_would_see_it_and_nothing_of_it_is_left(
         mark.get_by_role("link", name="กลับไปหน้าร่าง").click()
         press(page, "ทิ้งร่าง")
         assert not [*place.glob("phaen-seen-*")]
+
+
+def test_an_amendment_of_one_cell_takes_six_actions(
+    clerk: Clerk, page: Page, tmp_path: Path
+) -> None:
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        # From here each line is an action of the clerk; a form filled in is one.
+        menu(page, "ฉบับแก้ไข")
+        page.get_by_role("link", name="สายที่ 2").click()
+        page.get_by_label("งบประมาณ", exact=True).fill("2500")
+        page.get_by_label("เหตุผล").fill("ราคาวัสดุสูงขึ้น")
+        page.get_by_label("วันที่ประกาศ").fill("2026-11-24")
+        press(page, "บันทึกฉบับแก้ไขลงร่าง")
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="PDF").click()
+        press(page, "เก็บ")
+        told(page, "เก็บแล้ว")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    taken.value.save_as(tmp_path / "amendment.pdf")
+    said = "".join(one.extract_text() for one in PdfReader(tmp_path / "amendment.pdf").pages)
+    assert "2,000" in said and "2,500" in said
+    folder = clerk.folder / "plans/2570/amendments/1"
+    rows = (folder / "projects.csv").read_text("utf-8-sig").splitlines()
+    assert rows == [
+        "รหัสโครงการ,การเปลี่ยนแปลง,เหตุผล,งบประมาณ",
+        "2570-002,แก้ไข,ราคาวัสดุสูงขึ้น,2500",
+    ]
+    settings = (folder / "plan.yml").read_text("utf-8")
+    assert 'kind: "แก้ไข"' in settings and 'number: "1/2570"' in settings
+    assert 'announced: "24 พฤศจิกายน 2569"' in settings
+    assert clerk.table.read_bytes().decode() == ROWS
+
+
+def test_several_projects_are_chosen_and_a_new_one_joins_the_open_amendment(clerk: Clerk, page: Page) -> None:
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        menu(page, "ฉบับแก้ไข")
+        page.get_by_label("เลือกโครงการ 2570-001").check()
+        page.get_by_label("เลือกโครงการ 2570-003").check()
+        press(page, "กรอกโครงการที่เลือก")
+        first, third = page.get_by_role("group", name="สายที่").all()
+        first.get_by_label("เริ่ม").fill("ต.ค. 2569")
+        third.get_by_label("การเปลี่ยนแปลง").select_option("ยกเลิกโครงการ")
+        press(page, "บันทึกฉบับแก้ไขลงร่าง")
+        menu(page, "ฉบับแก้ไข")
+        page.get_by_role("link", name="เพิ่มโครงการใหม่").click()
+        page.get_by_label("รหัสโครงการใหม่").fill("2570-009")
+        for name, text in {
+            "ยุทธศาสตร์": "1",
+            "โครงการ": "ก่อสร้างถนน สายที่ 9",
+            "งบประมาณ": "900",
+            "หน่วยงานรับผิดชอบหลัก": "กองช่าง",
+        }.items():
+            page.get_by_label(name, exact=True).fill(text)
+        press(page, "บันทึกฉบับแก้ไขลงร่าง")
+        press(page, "เก็บ")
+        told(page, "เก็บแล้ว")
+    table = clerk.folder / "plans/2570/amendments/1/projects.csv"
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["รหัสโครงการ"]: row for row in csv.DictReader(file)}
+    assert [row["การเปลี่ยนแปลง"] for row in rows.values()] == ["แก้ไข", "ยกเลิก", "เพิ่ม"]
+    assert (rows["2570-001"]["เริ่ม"], rows["2570-001"]["สิ้นสุด"]) == ("ต.ค. 2569", "ธ.ค. 2569")
+    assert rows["2570-009"]["งบประมาณ"] == "900"

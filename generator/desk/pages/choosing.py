@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
+
 from generator.desk.asked import Asked
 from generator.desk.office import State
 from generator.plan.merge import UnsafeError
 from generator.plan.model import Plan, Project
+from generator.thai.folding import fold
 
 _NO_YEAR = "ไม่มีแผนปีนี้ที่ยังแก้ได้ในคลัง"
+_NO_DAY = "อ่านวันที่ “{text}” ไม่ได้ เลือกวันที่จากปฏิทินของช่องนั้น"
 _NO_ROW = "ไม่มีโครงการรหัสนี้ในแผนปีนี้แล้ว กลับไปที่รายการโครงการ"
 
 
@@ -31,3 +36,22 @@ def row_of(plan: Plan, asked: Asked) -> Project:
         if row.id == asked.path.get("id"):
             return row
     raise UnsafeError(_NO_ROW)
+
+
+def found_rows(plan: Plan, sought: str) -> list[Project]:
+    """Return the rows that have every word that is looked for, all for none."""
+    words = [fold(word) for word in sought.split()]
+    return [row for row in plan.projects if all(word in _told(row) for word in words)]
+
+
+def _told(row: Project) -> str:
+    return fold(f"{row.id} {row.name} {row.unit} {row.place}")
+
+
+def day_in(form: Mapping[str, str], name: str) -> datetime.date | None:
+    """Return the day that a form says, None where it is left blank. Raises UnsafeError."""
+    text = form.get(name, "").strip()
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UnsafeError(_NO_DAY.format(text=text)) from None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
 from generator.desk.office import State
+from generator.desk.pages.papers import to_sign
 from generator.plan.merge import Side
 from generator.problems import Severity
 from generator.publishing.difference import years_between
@@ -67,6 +68,7 @@ def _shown(desk: Desk, asked: Asked, kept: Kept | None) -> Answer:
         409 if kept else 200,
         lines=lines,
         files=[*_files(state)],
+        to_sign=to_sign(state),
         errors=len(report.errors),
         problems=told_lines(new, _MOST_PROBLEMS),
         conflicts=kept.conflicts if kept else (),

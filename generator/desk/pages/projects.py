@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk
 from generator.desk.office import State
-from generator.desk.pages.choosing import plan_of, plans_of, row_of
+from generator.desk.pages.choosing import found_rows, plan_of, plans_of, row_of
 from generator.plan.fields import Field, amendment_fields, project_fields
 from generator.plan.merge import RowEdit, row_texts
 from generator.plan.model import Plan, Project
 from generator.plan.workbook.choices import choices
 from generator.problems import Problem
-from generator.thai.folding import fold
 
 _MOST = 200
 _LONG = ("name", "detail", "note", "reason", "place")
@@ -44,7 +43,7 @@ def projects(desk: Desk, asked: Asked) -> Answer:
     """Return the list of a year's projects, of those with what was looked for."""
     state = desk.office.state()
     plan, sought = plan_of(state, asked), asked.query.get("q", "").strip()
-    found = [row for row in plan.projects if _has(row, sought)]
+    found = found_rows(plan, sought)
     faults: dict[tuple[str, str, int], int] = {}
     for one in state.checked.report:
         key = (one.place.file, one.place.sheet, one.place.row)
@@ -83,11 +82,6 @@ def change_project(desk: Desk, asked: Asked) -> Answer:
     if typed:
         desk.office.type_in(asked.posted, file, [RowEdit(typed, number, sheet)])
     return led_to(f"/rows/{plan.year.label}/{row.id}?kept={len(typed)}")
-
-
-def _has(row: Project, sought: str) -> bool:
-    told = fold(f"{row.id} {row.name} {row.unit} {row.place}")
-    return all(fold(word) in told for word in sought.split())
 
 
 def _place(row: Project) -> tuple[str, str, int]:
