@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from generator.archive import SealRefusedError
 from generator.desk.asked import FORM, TOKEN, Answer, Asked, Upload
 from generator.desk.doors import DOORS, Door
 from generator.desk.keys import COOKIE, Keys
@@ -29,7 +30,14 @@ from generator.site.builder import SiteError
 _MOST_FIELDS = 60_000  # a year of 5,000 projects reported at once
 _MOST_FILES = 20
 _MOST_TEXT = 1_000_000
-_REFUSALS = (GitError, UnsafeError, DeployError, FolderRefusedError, SiteError)
+_REFUSALS = (
+    GitError,
+    UnsafeError,
+    DeployError,
+    FolderRefusedError,
+    SealRefusedError,
+    SiteError,
+)
 _NOT_READ = "อ่านแบบที่ส่งมาไม่ได้ อาจใหญ่เกินไปหรือมาไม่ครบ ส่งใหม่อีกครั้ง แฟ้มใหญ่ให้ส่งทีละแฟ้ม"
 _Endpoint = Callable[[Request], Awaitable[Response]]
 

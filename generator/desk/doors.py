@@ -14,6 +14,8 @@ from generator.desk.asked import Answer, Asked
 from generator.desk.laying import Desk
 from generator.desk.pages import (
     amending,
+    announcing,
+    closing,
     draft,
     files,
     history,
@@ -45,6 +47,10 @@ DOORS = (
     Door("/amend", amending.amending),
     Door("/amend", amending.amend, changes=True),
     Door("/papers/{year}/{name}", papers.paper),
+    Door("/announce", announcing.announcing),
+    Door("/announce", announcing.announce, changes=True),
+    Door("/closing", closing.closing),
+    Door("/closing", closing.close, changes=True),
     Door("/files", files.files),
     Door("/files", files.put_file_in, changes=True),
     Door("/draft", draft.draft),

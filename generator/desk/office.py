@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
+from generator.archive import KeptSeal, file_digest
+from generator.closing import Closing, seal_year
 from generator.desk.seeing import Seen
 from generator.machine.disk import put_file
 from generator.machine.git_commits import CommitTold
 from generator.machine.git_network import Network
 from generator.machine.git_program import GitError
 from generator.machine.git_work import WorkCopy
+from generator.machine.layout import PARTS
 from generator.machine.proof import Proof
 from generator.pipeline import Built, Checked, check_portal
 from generator.plan.merge import Choice, UnsafeError, edited_table
@@ -25,6 +28,7 @@ from generator.plan.merge.edits import RowEdit
 from generator.publishing.drafting import Draft, DraftStore
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.saving import is_read, named_files
+from generator.thai.fiscal import FiscalYear
 
 _NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
 _SHOWN = "shown.json"
@@ -184,15 +188,34 @@ class Office:
         self._lay(folder, commit, draft)
         yield folder
 
+    @contextmanager
+    def tried(self, files: Mapping[str, bytes | None]) -> Iterator[tuple[Path, Checked]]:
+        """Give a folder, and its check, with these files over the draft, which stays as it is."""
+        draft = self._store.read()
+        with self.laid(draft.base or self._head(), draft) as folder:
+            _put_over(folder, files)
+            yield folder, check_portal(folder, self.today())
+
+    def seal(self, form: str, year: FiscalYear) -> str | Checked:
+        """Seal a year of the draft; return the SHA-256 of the sealed file, now in the draft.
+
+        With errors nothing is sealed, and the check is returned. Raises SealRefusedError.
+        """
+        draft = self._store.read()
+        with self.laid(draft.base or self._head(), draft) as folder:
+            before = _digests(folder)
+            done = seal_year(folder, Closing(year, self.today()), self.environment)
+            if not isinstance(done, KeptSeal):
+                return done
+            found = _digests(folder)
+            changed = [path for path, digest in found.items() if before.get(path) != digest]
+            gone = dict.fromkeys(before.keys() - found.keys())
+            self.put(form, {path: (folder / path).read_bytes() for path in changed} | gone)
+        return done.seal.digest
+
     def _lay(self, folder: Path, commit: str, draft: Draft) -> None:
         self.work.write_to(commit, folder)
-        for path, data in self._store.files(draft).items():
-            file = folder / path
-            if data is None:
-                file.unlink(missing_ok=True)
-                continue
-            file.parent.mkdir(parents=True, exist_ok=True)
-            put_file(file, data)
+        _put_over(folder, self._store.files(draft))
 
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
@@ -215,3 +238,20 @@ class Office:
             with self.laid(commit, draft) as folder:
                 self._known[key] = check_portal(folder, self.today())
         return self._known[key]
+
+
+def _put_over(folder: Path, files: Mapping[str, bytes | None]) -> None:
+    """Put whole files into a portal's folder; None is one that goes."""
+    for path, data in files.items():
+        file = folder / path
+        if data is None:
+            file.unlink(missing_ok=True)
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        put_file(file, data)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a portal, by its path."""
+    files = (one for part in PARTS for one in (folder / part).rglob("*") if one.is_file())
+    return {one.relative_to(folder).as_posix(): file_digest(one) for one in files}

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from e2e.clerks import ROWS, Clerk, first_clerk
+from e2e.sites import DAY
 from e2e.test_desk import menu, opened, press, told
+from photographs import noted, photo
+from photographs import opened as drawn
 
 
 @pytest.fixture
@@ -26,6 +32,11 @@ def page(chromium: Browser) -> Iterator[Page]:
     expect.set_options(timeout=60_000)
     yield context.new_page()
     context.close()
+
+
+def sent(name: str, data: bytes) -> Any:
+    """Return a file as a browser is given one."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
 def test_a_draft_is_seen_as_readers_would_see_it_and_nothing_of_it_is_left(
@@ -87,7 +98,9 @@ def test_an_amendment_of_one_cell_takes_six_actions(
     assert clerk.table.read_bytes().decode() == ROWS
 
 
-def test_several_projects_are_chosen_and_a_new_one_joins_the_open_amendment(clerk: Clerk, page: Page) -> None:
+def test_several_projects_are_chosen_and_a_new_one_joins_the_open_amendment(
+    clerk: Clerk, page: Page
+) -> None:
     with opened(clerk.folder) as address:
         page.goto(address)
         menu(page, "ฉบับแก้ไข")
@@ -117,3 +130,58 @@ def test_several_projects_are_chosen_and_a_new_one_joins_the_open_amendment(cler
     assert [row["การเปลี่ยนแปลง"] for row in rows.values()] == ["แก้ไข", "ยกเลิก", "เพิ่ม"]
     assert (rows["2570-001"]["เริ่ม"], rows["2570-001"]["สิ้นสุด"]) == ("ต.ค. 2569", "ธ.ค. 2569")
     assert rows["2570-009"]["งบประมาณ"] == "900"
+
+
+def test_what_is_announced_is_kept_with_its_paper_and_a_photograph_without_its_place(
+    clerk: Clerk, page: Page
+) -> None:
+    paper = PdfWriter()
+    paper.add_blank_page(595, 842)
+    signed, photograph = io.BytesIO(), photo(exif=noted())
+    paper.write(signed)
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        # From here each line is an action of the clerk; a form filled in is one.
+        menu(page, "ประกาศ")
+        page.get_by_label("วันที่ประกาศ").fill("2026-10-16")
+        page.get_by_label("แฟ้ม PDF").set_input_files(sent("ประกาศ.pdf", signed.getvalue()))
+        page.get_by_label("ภาพที่").first.set_input_files(sent("IMG_1.jpg", photograph))
+        press(page, "ใส่ในร่างและบันทึกการประกาศ")
+        told(page, "บันทึกการประกาศ")
+        press(page, "เก็บ")
+        told(page, "เก็บแล้ว")
+    year = clerk.folder / "plans/2570"
+    assert clerk.git("status", "--porcelain", "plans") == ""
+    settings = (year / "plan.yml").read_text("utf-8")
+    assert '  announced: "16 ตุลาคม 2569"\n' in settings
+    assert "  considered: 2569-10-10\n" in settings
+    assert 'file: "documents/ประกาศ.pdf"' in settings
+    shown = drawn((year / "documents/IMG_1.jpg").read_bytes())
+    assert max(shown.size) <= 960 and not shown.getexif()
+    record = (year / "announced/0.csv").read_bytes()
+    assert "ก่อสร้างถนน สายที่ 4" in record.decode()
+    # The command has nothing to add.
+    done = clerk.phaen("announce", "2570", "--today", DAY)
+    assert done.returncode == 0 and (year / "announced/0.csv").read_bytes() == record
+
+
+def test_a_year_that_is_over_is_closed_in_three_actions(clerk: Clerk, page: Page) -> None:
+    for name, text in {"projects.csv": ROWS, "plan.yml": ""}.items():
+        old = text or (clerk.folder / "plans/2570/plan.yml").read_text("utf-8")
+        for year in (2569, 2570):
+            old = old.replace(str(year), str(year - 1))
+        clerk.write(f"plans/2569/{name}", old)
+    clerk.git("add", "-A")
+    clerk.git("commit", "-qm", "two years")
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        # From here each line is an action of the clerk.
+        menu(page, "ปิดปี")
+        expect(page.locator("main")).to_contain_text(re.compile("รายงานสิ้นปีครบทุกโครงการ:\\s+ยัง"))
+        press(page, "ปิดผนึกปี 2569")
+        told(page, "ปิดผนึกปี")
+        menu(page, "ปิดปี")
+        expect(page.get_by_role("button", name="ปิดผนึกปี 2570")).to_be_disabled()
+    assert (clerk.folder / "plans/2569/sealed/2569.zip").is_file()
+    assert clerk.git("status", "--porcelain", "plans") == ""
+    assert clerk.phaen("verify", "2569").returncode == 0

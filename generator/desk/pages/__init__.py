@@ -1,6 +1,7 @@
 """What a person does at the desk, a module each: functions of a `Desk` and of what was `Asked`.
 
 Its floors:
-0 choosing · 1 amending, files, history, overview, papers, preview, projects, publishing ·
+0 choosing ·
+1 amending, announcing, closing, files, history, overview, papers, preview, projects, publishing ·
 2 draft, progress.
 """

@@ -13,6 +13,7 @@ from generator.thai.folding import fold
 
 _NO_YEAR = "ไม่มีแผนปีนี้ที่ยังแก้ได้ในคลัง"
 _NO_DAY = "อ่านวันที่ “{text}” ไม่ได้ เลือกวันที่จากปฏิทินของช่องนั้น"
+_NO_NAME = "ชื่อแฟ้ม {name} ใช้ไม่ได้ เปลี่ยนเป็นชื่อที่มีแต่ตัวอักษร ตัวเลข ขีด และจุด"
 _NO_ROW = "ไม่มีโครงการรหัสนี้ในแผนปีนี้แล้ว กลับไปที่รายการโครงการ"
 
 
@@ -55,3 +56,11 @@ def day_in(form: Mapping[str, str], name: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError:
         raise UnsafeError(_NO_DAY.format(text=text)) from None
+
+
+def own_name(given: str) -> str:
+    """Return a file's own name: browsers of old send a whole path. Raises UnsafeError."""
+    name = given.replace("\\", "/").rpartition("/")[2].strip()
+    if name in ("", ".", "..") or name.startswith(".") or not name.isprintable():
+        raise UnsafeError(_NO_NAME.format(name=ascii(name)))
+    return name

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from generator.desk.asked import Answer, Asked, Upload, led_to
 from generator.desk.laying import Desk
-from generator.desk.pages.choosing import plan_of, plans_of
+from generator.desk.pages.choosing import own_name, plan_of, plans_of
 from generator.machine.layout import DOCUMENTS, PROGRESS, PROJECTS, TABLE_ENDINGS, of_year
 from generator.plan.merge import UnsafeError
 from generator.plan.model import Plan
@@ -15,7 +15,6 @@ _TABLES = (PROJECTS, PROGRESS)
 _NO_FILE = "ยังไม่ได้เลือกแฟ้ม เลือกแฟ้มแล้วกดใส่แฟ้มใหม่"
 _NO_TABLE = "แฟ้มตารางต้องเป็น .csv หรือ .xlsx แฟ้มนี้ชื่อ {name} เปิดใน Excel แล้วบันทึกเป็น .xlsx"
 _NO_KIND = "เลือกก่อนว่าแฟ้มนี้คืออะไร"
-_NO_NAME = "ชื่อแฟ้ม {name} ใช้ไม่ได้ เปลี่ยนเป็นชื่อที่มีแต่ตัวอักษร ตัวเลข ขีด และจุด"
 
 
 def files(desk: Desk, asked: Asked) -> Answer:
@@ -36,7 +35,7 @@ def put_file_in(desk: Desk, asked: Asked) -> Answer:
 
 
 def _placed(desk: Desk, plan: Plan, what: str, sent: Upload) -> dict[str, bytes | None]:
-    folder, name = of_year(plan.year.label), _name(sent.name)
+    folder, name = of_year(plan.year.label), own_name(sent.name)
     if what == "paper":
         return {f"{folder}/{DOCUMENTS}/{name}": sent.data}
     if what not in _TABLES:
@@ -52,11 +51,3 @@ def _placed(desk: Desk, plan: Plan, what: str, sent: Upload) -> dict[str, bytes 
         elif desk.office.data(path) is not None:
             found[path] = None
     return found
-
-
-def _name(given: str) -> str:
-    """Return a file's own name: browsers of old send a whole path. Raises UnsafeError."""
-    name = given.replace("\\", "/").rpartition("/")[2].strip()
-    if name in ("", ".", "..") or name.startswith(".") or not name.isprintable():
-        raise UnsafeError(_NO_NAME.format(name=ascii(name)))
-    return name

@@ -41,7 +41,7 @@ def lines_of(text: str, below: str = "") -> MapLines | None:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     if root is None:
         return None if below else MapLines({}, "", len(text))
-    node = root
+    node: yaml.Node | None = root
     if below and isinstance(root, yaml.MappingNode):
         node = next((value for name, value in root.value if name.value == below), None)
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
