@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -38,9 +38,9 @@ from generator.plan.starter import (
 )
 from generator.plan.urls import completed_address, is_site_address
 from generator.problems import Severity
+from generator.publishing.beginning import begin_repository, is_somebodys, watch_pushes
 from generator.thai.fiscal import FiscalYear
 
-_HOOK, _OUR_HOOK = "pre-push", " -m generator pre-push"
 _ASKED = {
     "name": "ชื่อองค์กร",
     "kind": "ประเภทองค์กร",
@@ -111,18 +111,18 @@ def init(
     if (folder / ORGANIZATION).is_file() and not any(given.values()):
         _join(folder)
         return
-    if folder.exists() and any(map(_is_somebodys, folder.iterdir())):
+    if folder.exists() and any(map(is_somebodys, folder.iterdir())):
         raise click.UsageError(f"{folder} มีไฟล์อยู่แล้ว เลือกโฟลเดอร์ว่าง")
     said = {key: given[key] or _ask(key, yes=yes) for key in _ASKED}
     first = year or FiscalYear.of(today or this_day()).year
     brought = read_wheel(wheel) if wheel else None
     pin = brought.requirement if brought else requirement or Answers.requirement
-    _write(folder, repository_files(Answers(**said, year=first, requirement=pin)))
+    _write(folder, repository_files(replace(Answers(year=first, requirement=pin), **said)))
     if brought:
         replace_file(folder / brought.path, brought.data)
     echo_lines(_made(first))
     try:
-        if unwatched := _watch_pushes(Repository.begin(folder, "main", os.environ)):
+        if unwatched := begin_repository(folder, os.environ):
             echo_error(unwatched)
         else:
             echo("    คลัง git ใหม่ ซึ่งตรวจแผนก่อน push ทุกครั้ง")
@@ -142,11 +142,6 @@ def _made(year: int) -> Iterator[str]:
     yield "    ขั้นตอนเผยแพร่ของ GitHub และ GitLab รายการโปรแกรมที่ตรึงรุ่นไว้ และ README.md"
 
 
-def _is_somebodys(path: Path) -> bool:
-    """Whether a file or folder is more than a system left in a folder that somebody looked at."""
-    return path.name != ".git" and not guard.is_litter(path.name)
-
-
 def _join(folder: Path) -> None:
     """Let a clone on another computer check its pushes too; change no file of the portal."""
     refuse_newer(folder)
@@ -155,7 +150,7 @@ def _join(folder: Path) -> None:
             f"{folder} มีแผนอยู่แล้ว แต่ไม่ใช่คลัง git จึงตรวจก่อน push ไม่ได้ "
             "ถ้าจะเก็บแผนนี้ใน git สั่ง git init ในโฟลเดอร์นั้นก่อน แล้วสั่งใหม่"
         )
-    unwatched = _watch_pushes(Repository(folder, os.environ))
+    unwatched = watch_pushes(Repository(folder, os.environ))
     if not unwatched:
         echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
     _warn_of_workflows(folder)
@@ -181,31 +176,6 @@ def _warn_of_workflows(folder: Path) -> None:
 
 def _is_earlier(folder: Path, file: str) -> bool:
     return is_of_an_earlier_release(file, (folder / file).read_bytes())
-
-
-def _watch_pushes(repository: Repository) -> str:
-    """Have git ask us before each push; return why it does not, and what to do, empty if it does.
-
-    Another program's hook stays, and so does what the person told git of where hooks are.
-    """
-    # -P: nothing that lies in the repository is taken for a part of Phaen.
-    command = [sys.executable, "-P", "-m", "generator", "pre-push"]
-    line = f"{shlex.join(command)} || exit 1"
-    written = repository.write_hook(_HOOK, command, over=_OUR_HOOK)
-    called = repository.called_hook(_HOOK)
-    if called.is_file() and _OUR_HOOK in called.read_text(encoding="utf-8", errors="replace"):
-        return ""
-    if not written:
-        return (
-            "ยังไม่ตรวจก่อน push: มี hook pre-push ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ\n"
-            f"เพิ่มบรรทัดนี้ใน {called}: {line}"
-        )
-    return (
-        f"ยังไม่ตรวจก่อน push: git ในเครื่องนี้ถูกตั้ง (core.hooksPath) ให้เรียก hook จากที่อื่น คือ {called}\n"
-        f"ถ้าสำนักงานใช้ hook ที่นั่นอยู่ เพิ่มบรรทัดนี้ในแฟ้มนั้น: {line}\n"
-        "ถ้าไม่ได้ใช้ ให้คลังนี้ใช้ของตัวเอง แล้วสั่ง phaen init อีกครั้ง: "
-        f"git config core.hooksPath {shlex.quote(str(repository.hooks().absolute()))}"
-    )
 
 
 def _ask(key: str, *, yes: bool) -> str:

@@ -6,5 +6,6 @@ becomes a commit once check and gate have passed it (`publishing.keeping`), and 
 gives both. A new page is a function of a `Desk` and of what was `Asked`, and a line in `doors`.
 
 Its floors:
-0 asked, keys, seeing · 1 office, shield · 2 laying · 3 pages · 4 doors · 5 app · 6 serving.
+0 asked, keys, seeing · 1 office, shield · 2 laying · 3 beginning, pages ·
+4 doors · 5 app · 6 serving.
 """

@@ -3,8 +3,8 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 
 Its floors:
-0 announcing, bounds, covered, deploy, drafting, leftovers, masked, printing, private, pushlog,
-recalled, records, superseding, taken, taking, told, trees, trial, uniting, withdrawals ·
+0 announcing, beginning, bounds, covered, deploy, drafting, leftovers, masked, printing, private,
+pushlog, recalled, records, superseding, taken, taking, told, trees, trial, uniting, withdrawals ·
 1 difference, editions, entries, memory, merging, returning, showing, steps, uncovered, updates,
 withdrawing ·
 2 again, changes, fetching, importing, incoming, purge, recovering, saving, setting, standing ·

@@ -185,3 +185,80 @@ def test_a_year_that_is_over_is_closed_in_three_actions(clerk: Clerk, page: Page
     assert (clerk.folder / "plans/2569/sealed/2569.zip").is_file()
     assert clerk.git("status", "--porcelain", "plans") == ""
     assert clerk.phaen("verify", "2569").returncode == 0
+
+
+def test_a_first_site_takes_eight_actions_from_an_empty_folder(page: Page, tmp_path: Path) -> None:
+    folder, live = tmp_path / "office", tmp_path / "www" / "live"
+    folder.mkdir()
+    live.parent.mkdir()
+    with opened(folder) as address:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        # From here each line is an action of the clerk; a form filled in is one.
+        for name, text in {
+            "ชื่อองค์กร": "เทศบาลตำบลทดสอบ",
+            "จังหวัด": "พะเยา",
+            "ที่อยู่เว็บไซต์ของแผน": "plan.test.go.th",
+            "หน่วยงาน": "สำนักปลัดเทศบาล\nกองช่าง\nกองป่าไม้\n",
+            "หมู่บ้าน": "1\tบ้านเหนือ\nหมู่ที่ 2\tบ้านใต้\n",
+        }.items():
+            page.get_by_label(name, exact=True).fill(text)
+        press(page, "สร้างคลัง")
+        menu(page, "ใส่แฟ้ม")
+        page.get_by_label("ตารางโครงการ (projects)").check()
+        page.get_by_label("เลือกแฟ้ม").set_input_files(sent("projects.csv", ROWS.encode()))
+        press(page, "ใส่ในร่าง")
+        press(page, "เก็บแล้วไปหน้าเผยแพร่")
+        page.get_by_label("โฟลเดอร์ปลายทาง").fill(str(live))
+        press(page, "เผยแพร่ฉบับที่เก็บแล้ว")
+        told(page, "เผยแพร่แล้ว")
+    assert "ก่อสร้างถนน สายที่ 1" in (live / "2570/projects/2570-001.html").read_text("utf-8")
+    clerk = Clerk(folder)
+    assert clerk.git("log", "--format=%an").split() == ["staff"] * 3
+    assert clerk.git("status", "--porcelain") == ""
+    said = (folder / "plans/organization.yml").read_text("utf-8")
+    assert '  clerk: {name: "สำนักปลัดเทศบาล"}\n  engineering: {name: "กองช่าง"}\n  unit-3:' in said
+    assert '  1: "บ้านเหนือ"\n  2: "บ้านใต้"\n' in said
+
+
+def test_a_month_is_reported_by_the_keyboard_alone(clerk: Clerk, page: Page) -> None:
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        tab_to(page, "ความก้าวหน้า")
+        enter(page)
+        tab_to(page, "สถานะ")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        tab_to(page, "ร้อยละ")
+        page.keyboard.type("40")
+        tab_to(page, "เหมือนครั้งก่อน|ใส่ในร่างแล้วดูก่อนเก็บ")
+        enter(page)
+        tab_to(page, "เก็บ")
+        enter(page)
+        told(page, "เก็บแล้ว")
+    row = (clerk.folder / "plans/2570/progress.csv").read_text("utf-8-sig").splitlines()[1]
+    assert row.startswith("2570-001,2569-11-24,อยู่ระหว่างดำเนินการ,40")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what is so named has the focus, which must be seen wherever it stands."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        told_name, outline = page.evaluate(FOCUSED)
+        assert outline, f"the focus on {told_name} is not seen"
+        if re.fullmatch(name, told_name):
+            return
+    raise AssertionError(f"no way to {name}")
+
+
+def enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const said = one.labels && one.labels.length ? one.labels[0].querySelector('span') : one;
+  const style = getComputedStyle(one);
+  return [said.textContent.trim(), style.outlineStyle != 'none' || style.boxShadow != 'none'];
+}"""

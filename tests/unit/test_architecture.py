@@ -44,7 +44,7 @@ HOMES = {
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.machine.typesetter",),
     # Only who opens the desk has installed them.
-    "starlette": ("generator.desk.app",),
+    "starlette": ("generator.desk.app", "generator.desk.beginning"),
     "uvicorn": ("generator.desk.serving",),
     "itsdangerous": ("generator.desk.keys",),
     "PIL": (

@@ -197,6 +197,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         "desk.what_",
         "desk.day_",
         "desk.point_",
+        "desk.start_",
         "desk.preview_",
         "fact.",
         "across.",

@@ -3,6 +3,7 @@
 Yields artifacts; whoever calls writes them.
 """
 
+from generator.plan.starter.places import units_of, villages_of
 from generator.plan.starter.repository import Answers, repository_files
 from generator.plan.starter.schema import plan_schema
 from generator.plan.starter.upgrade import (
@@ -25,6 +26,8 @@ __all__ = [
     "paths_written",
     "plan_schema",
     "repository_files",
+    "units_of",
     "unsafe_workflows",
     "upgraded",
+    "villages_of",
 ]

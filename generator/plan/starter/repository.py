@@ -10,9 +10,18 @@ from pathlib import Path
 
 from generator import __version__
 from generator.machine.artifact import Artifact
-from generator.machine.layout import PAGES, PLANS, PROJECTS, SCHEMA_NAME, SETTINGS, of_year
+from generator.machine.layout import (
+    ORGANIZATION,
+    PAGES,
+    PLANS,
+    PROJECTS,
+    SCHEMA_NAME,
+    SETTINGS,
+    of_year,
+)
 from generator.machine.packaged import LOCKED, MKDOCS_YML, files_below
 from generator.plan.starter.pin import LOCKED_NAME
+from generator.plan.starter.places import Named, with_places
 from generator.plan.starter.schema import plan_schema
 from generator.plan.starter.table import empty_table
 
@@ -27,7 +36,10 @@ _DOTTED = ("github/", "gitattributes", "gitignore", "gitlab-ci.yml")
 
 @dataclass(frozen=True)  # its defaults are read from the class
 class Answers:
-    """The five questions, and the year to begin with."""
+    """The five questions, and the year to begin with.
+
+    Without `units` and `villages` the file has the usual ones, to be put right.
+    """
 
     name: str = "เทศบาลตำบลตัวอย่าง"
     kind: str = "เทศบาลตำบล"
@@ -36,6 +48,8 @@ class Answers:
     site_url: str = "https://plan.example.go.th/"
     year: int = 2570
     requirement: str = f"phaen=={__version__}"
+    units: tuple[Named, ...] = ()
+    villages: tuple[Named, ...] = ()
 
 
 def repository_files(answers: Answers) -> Iterator[Artifact]:
@@ -55,6 +69,8 @@ def repository_files(answers: Answers) -> Iterator[Artifact]:
         text = data.decode("utf-8")
         for mark, value in values.items():
             text = text.replace(mark, value)
+        if path == ORGANIZATION:
+            text = with_places(text, answers.units, answers.villages)
         hidden = path.startswith(_DOTTED)
         place = path.replace(_YEAR, f"{of_year(answers.year)}/")
         yield Artifact(f".{path}" if hidden else place, text.encode())
