@@ -63,12 +63,11 @@ class Choice:
 
 
 def announcing(desk: Desk, asked: Asked) -> Answer:
-    """Return the form of an edition: the first that was not recorded, unless one is asked for."""
+    """Return the form of an edition: the last, unless one is asked for."""
     state = desk.office.state()
     plan = plan_of(state, asked)
     choices = [Choice(plan, one) for one in plan.editions]
-    waits = next((one for one in choices if not one.is_kept), choices[-1])
-    chosen = _edition(plan, asked.query.get("edition", str(waits.edition.number)))
+    chosen = _edition(plan, asked.query.get("edition", str(plan.editions[-1].number)))
     return desk.page(
         "announce", asked, state, plans=plans_of(state), plan=plan, choices=choices, chosen=chosen,
         photos=range(1, PHOTOS + 1),

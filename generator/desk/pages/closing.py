@@ -70,7 +70,7 @@ def _shown(
     waits: bool = False,
 ) -> Answer:
     plans = plans_of(state)[::-1]
-    wanted = asked.query.get("year", "")
+    wanted = "" if sealed else asked.query.get("year") or asked.form.get("year", "")
     plan = next((one for one in plans if one.year.label == wanted), plans[0] if plans else None)
     points = [*_points(state, plan, desk.office.today())] if plan else []
     ready = all(one.holds for one in points if one.must)

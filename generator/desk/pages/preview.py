@@ -31,7 +31,9 @@ _KINDS = {
     ".pdf": "application/pdf",
 }
 _OTHER = "application/octet-stream"
-_HEAD, _BODY = re.compile(rb"</head>", re.IGNORECASE), re.compile(rb"<body[^>]*>", re.IGNORECASE)
+_HEAD = re.compile(rb"</head>", re.IGNORECASE)
+# Behind the link that leads past the menu, which comes before all others.
+_BODY = re.compile(rb"<body[^>]*>(?:\s*<a class=\"?ph-skip.*?</a>)?", re.IGNORECASE | re.DOTALL)
 _STYLE = b'<link rel="stylesheet" href="/assets/preview.css">'
 
 
