@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -117,7 +116,7 @@ def init(
     first = year or FiscalYear.of(today or this_day()).year
     brought = read_wheel(wheel) if wheel else None
     pin = brought.requirement if brought else requirement or Answers.requirement
-    _write(folder, repository_files(replace(Answers(year=first, requirement=pin), **said)))
+    _write(folder, repository_files(_answers(said, first, pin)))
     if brought:
         replace_file(folder / brought.path, brought.data)
     echo_lines(_made(first))
@@ -131,6 +130,19 @@ def init(
     echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
     if not (brought or requirement):
         echo(_NOT_BROUGHT)
+
+
+def _answers(said: Mapping[str, str], year: int, pin: str) -> Answers:
+    """Return what was said, with what nobody was asked."""
+    return Answers(
+        said["name"],
+        said["kind"],
+        said["district"],
+        said["province"],
+        said["site_url"],
+        year=year,
+        requirement=pin,
+    )
 
 
 def _made(year: int) -> Iterator[str]:

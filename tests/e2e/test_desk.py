@@ -355,7 +355,7 @@ def test_every_page_fits_and_is_accessible(
         found = []
         # A paper is a file, no page; of some pages there are two.
         paths = [one.path for one in DOORS if not (one.changes or one.path.startswith("/papers"))]
-        paths += ["/amend?row.2570-001=1&row.new=1"]
+        paths += ["/amend?row.2570-001=1&row._new=1"]
         for path in paths:
             page.goto(f"{home}{place_of(path).removeprefix('/')}")
             page.locator("main").wait_for()  # letters have come

@@ -26,21 +26,24 @@ from generator.plan.workbook.choices import choices
 from generator.thai.dates import format_date
 
 _MOST = 200
-_NEW = "new"
+_NEW = "_new"  # no code has such a sign
 _DAYS = ("considered", "announced", "posted_from", "posted_until")
 _CHANGES = {one.value: one for one in Change}
 _LONG = ("name", "detail", "note", "place")
 _NOTHING = "ยังไม่มีช่องใดต่างจากเดิม กลับไปแก้ช่องที่เปลี่ยน หรือเลือกยกเลิกโครงการ แล้วบันทึกใหม่"
 _NO_ROWS = "ยังไม่ได้เลือกโครงการ เลือกอย่างน้อยหนึ่งโครงการก่อน"
 _NO_CODE = "รหัสโครงการใหม่ “{code}” ใช้ไม่ได้ ใช้อักษรอังกฤษ ตัวเลข และขีดกลาง และไม่ซ้ำกับที่มีแล้ว"
-_MEANWHILE = "ระหว่างที่กรอก มีผู้แก้ช่อง “{heading}” ของ {id} เป็น “{text}” เปิดหน้านี้ใหม่แล้วกรอกอีกครั้ง"
+_MEANWHILE = (
+    "ระหว่างที่กรอก มีผู้แก้ช่อง “{heading}” ของ {id} เป็น “{text}” ค่าที่อยู่ในช่องคือของท่าน ดูทั้งสองค่าแล้วบันทึกอีกครั้ง"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the form: its column, what it says now, and a list to choose from."""
+    """A cell of the form: its column, what it says now, what was typed, a list to choose from."""
 
     field: Field[Project]
+    was: str
     text: str
     texts: tuple[str, ...]
 
@@ -52,10 +55,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A row on the form; None is one that is new."""
+    """A row on the form, None for one that is new; `typed` is what the form said before."""
 
     row: Project | None
     cells: tuple[Cell, ...]
+    typed: Mapping[str, str]
 
     @property
     def key(self) -> str:
@@ -65,9 +69,16 @@ class Part:
     @property
     def change(self) -> Change:
         """What the amendment does to it until somebody says otherwise."""
+        if told := _CHANGES.get(self.typed.get(f"change.{self.key}", "")):
+            return told
         if self.row is None:
             return Change.ADD
         return self.row.change or Change.ALTER if self.row.edition else Change.ALTER
+
+    @property
+    def reason(self) -> str:
+        """Why, as it was typed or is told already."""
+        return self.typed.get(f"reason.{self.key}", self.row.reason if self.row else "")
 
 
 def amending(desk: Desk, asked: Asked) -> Answer:
@@ -87,37 +98,51 @@ def amending(desk: Desk, asked: Asked) -> Answer:
 
 
 def amend(desk: Desk, asked: Asked) -> Answer:
-    """Write the amendment's files into the draft."""
+    """Write the amendment's files into the draft; what hinders it stands above the filled form."""
     state = desk.office.state()
     plan = plan_of(state, asked)
     keys = _chosen(asked.form)
     if not keys:
         raise UnsafeError(_NO_ROWS)
     number = _number(desk, state, plan)
-    changes = [one for key in keys for one in _change(plan, number, key, asked.form)]
-    if not changes:
-        raise UnsafeError(_NOTHING)
-    files = amendment_files(plan, number, _said(plan, asked.form), changes, desk.office.data)
+    try:
+        changes = [one for key in keys for one in _change(plan, number, key, asked.form)]
+        if not changes:
+            raise UnsafeError(_NOTHING)
+        files = amendment_files(plan, number, _said(plan, asked.form), changes, desk.office.data)
+    except UnsafeError as error:
+        return _form(desk, asked, state, plan, keys, str(error))
     desk.office.put(asked.posted, dict(files))
     return led_to("/draft")
 
 
-def _form(desk: Desk, asked: Asked, state: State, plan: Plan, keys: list[str]) -> Answer:
-    today = desk.office.today()
+def _form(
+    desk: Desk, asked: Asked, state: State, plan: Plan, keys: list[str], wrong: str = ""
+) -> Answer:
     lists = choices(state.checked.portal.organization, plan)
     rows = {row.id: row for row in plan.projects}
+    typed = asked.form
     parts = []
     for key in keys:
         row = None if key == _NEW else _row(rows, key)
         cells = (
-            Cell(field, text, lists[field.code].texts if field.code in lists else ())
+            Cell(
+                field,
+                text,
+                _lines(typed.get(f"cell.{field.code}.{key}", text)),
+                lists[field.code].texts if field.code in lists else (),
+            )
             for field, text in amendable(row)
         )
-        parts.append(Part(row, tuple(cells)))
-    edition, number = open_amendment(plan, today, state.draft.digests), _number(desk, state, plan)
+        parts.append(Part(row, tuple(cells), typed))
+    number = _number(desk, state, plan)
+    edition = open_amendment(plan, desk.office.today(), state.draft.digests)
+    said = _prefilled(plan, edition, number) | _days(edition)
+    said |= {name: text for name, text in typed.items() if name in said}
     return desk.page(
-        "amend_rows", asked, state, plan=plan, parts=parts, edition=edition, number=number,
-        said=_prefilled(plan, edition, number), days=_days(edition), kinds=AMENDMENT_KINDS,
+        "amend_rows", asked, state, 409 if wrong else 200, plan=plan, parts=parts, number=number,
+        said=said, days=_DAYS, kinds=AMENDMENT_KINDS, wrong=wrong,
+        code=typed.get(f"code.{_NEW}", ""),
     )  # fmt: skip
 
 
@@ -163,7 +188,7 @@ def _change(plan: Plan, number: int, key: str, form: Mapping[str, str]) -> Itera
         if name.startswith("cell.") and name.endswith(f".{key}")
     }
     if key == _NEW:
-        code = form.get("code.new", "").strip()
+        code = form.get(f"code.{_NEW}", "").strip()
         if not is_safe_id(code) or code in rows:
             raise UnsafeError(_NO_CODE.format(code=code))
         yield RowChange(code, Change.ADD, reason, changed_cells(None, typed))

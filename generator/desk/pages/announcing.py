@@ -64,13 +64,21 @@ class Choice:
 
 def announcing(desk: Desk, asked: Asked) -> Answer:
     """Return the form of an edition: the last, unless one is asked for."""
+    return _form(desk, asked)
+
+
+def _form(desk: Desk, asked: Asked, wrong: str = "") -> Answer:
     state = desk.office.state()
     plan = plan_of(state, asked)
     choices = [Choice(plan, one) for one in plan.editions]
-    chosen = _edition(plan, asked.query.get("edition", str(plan.editions[-1].number)))
+    wanted = asked.query.get("edition") or asked.form.get("edition")
+    chosen = _edition(plan, wanted or str(plan.editions[-1].number))
+    days = {name: day.isoformat() if day else "" for name, day in chosen.days.items()}
+    days |= {name: text for name, text in asked.form.items() if name in days}
     return desk.page(
-        "announce", asked, state, plans=plans_of(state), plan=plan, choices=choices, chosen=chosen,
-        photos=range(1, PHOTOS + 1),
+        "announce", asked, state, 409 if wrong else 200, plans=plans_of(state), plan=plan,
+        choices=choices, chosen=chosen, days=days, photos=range(1, PHOTOS + 1), wrong=wrong,
+        place=asked.form.get("posted_at", ""),
     )  # fmt: skip
 
 
@@ -82,7 +90,10 @@ def announce(desk: Desk, asked: Asked) -> Answer:
     state, today = desk.office.state(), desk.office.today()
     plan = plan_of(state, asked)
     chosen = _edition(plan, asked.form.get("edition", ""))
-    files = _files(desk, chosen, asked)
+    try:
+        files = _files(desk, chosen, asked)
+    except UnsafeError as error:
+        return _form(desk, asked, str(error))
     with desk.office.tried(files) as (folder, checked):
         found = next(one for one in checked.portal.plans if one.year == plan.year)
         records: dict[str, bytes] = {}
