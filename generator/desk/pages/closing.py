@@ -97,8 +97,10 @@ def _points(state: State, plan: Plan, today: datetime.date) -> Iterator[Point]:
     yield Point("recorded", not unrecorded, count=unrecorded)
     lacking = _unreported(plan)
     yield Point("reported", not lacking, count=lacking)
-    until = max(_hanging(plan, today), default=None)
-    yield Point("posted", until is None, day=until)
+    due = [announcement_clock(one.posting, today).keep.due for one in plan.editions]
+    hanging = max((day for day in due if day and day >= today), default=None)
+    unposted = due.count(None)
+    yield Point("posted", not (hanging or unposted), count=unposted, day=hanging)
     yield Point("results", any(one.posting.announced for one in plan.results))
 
 
@@ -108,11 +110,3 @@ def _unreported(plan: Plan) -> int:
     last = {one.now.project: one.now.date for one in told_reports(plan.progress)}
     rows = [row.id for row in plan.projects if not row.cancelled]
     return sum(code not in last or last[code] < month for code in rows)
-
-
-def _hanging(plan: Plan, today: datetime.date) -> Iterator[datetime.date]:
-    """Yield until when notices have still to hang."""
-    for one in plan.editions:
-        due = announcement_clock(one.posting, today).keep.due
-        if due and due >= today:
-            yield due
