@@ -139,24 +139,6 @@ def test_several_projects_are_chosen_and_a_new_one_joins_the_open_amendment(
     assert rows["2570-009"]["งบประมาณ"] == "900"
 
 
-def test_what_two_amend_at_once_is_said_and_what_was_typed_stays(clerk: Clerk, page: Page) -> None:
-    with opened(clerk.folder) as address:
-        page.goto(address)
-        menu(page, "ฉบับแก้ไข")
-        page.get_by_role("link", name="สายที่ 2").click()
-        press(page, "บันทึกฉบับแก้ไขลงร่าง")
-        expect(page.get_by_role("alert")).to_contain_text("ยังไม่มีช่องใดต่างจากเดิม")
-        other = page.context.new_page()
-        other.goto(f"{address.partition('?')[0]}amend?row.2570-002=1")
-        for one, budget in ((other, "7000"), (page, "9000")):
-            one.get_by_label("งบประมาณ", exact=True).fill(budget)
-            press(one, "บันทึกฉบับแก้ไขลงร่าง")
-        expect(page.get_by_role("alert")).to_contain_text("“7000”")
-        assert page.get_by_label("งบประมาณ", exact=True).input_value() == "9000"
-        press(page, "บันทึกฉบับแก้ไขลงร่าง")  # now both were seen
-        expect(page.locator("main")).to_contain_text("+7,000")
-
-
 def test_what_is_announced_is_kept_with_its_paper_and_a_photograph_without_its_place(
     clerk: Clerk, page: Page
 ) -> None:

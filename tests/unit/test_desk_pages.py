@@ -121,6 +121,20 @@ def test_a_new_project_needs_a_code_of_its_own_and_what_was_typed_stays(desk: De
     assert "ขุดลอก" in told.body.decode() and kept(desk) == set()
 
 
+def test_of_a_cell_that_two_amend_at_once_both_values_are_told(desk: Desk) -> None:
+    row = {"year": "2570", "row.2570-002": "1", "was.budget.2570-002": "2000"}
+    unchanged = amending.amend(desk, sent(1, {**row, "cell.budget.2570-002": "2000"}))
+    assert unchanged.status == 409 and "ยังไม่มีช่องใดต่างจากเดิม" in unchanged.body.decode()
+    assert amending.amend(desk, sent(2, {**row, "cell.budget.2570-002": "7000"})).status == 303
+    told = amending.amend(desk, sent(3, {**row, "cell.budget.2570-002": "9000"}))
+    assert told.status == 409 and "“7000”" in told.body.decode()
+    assert 'value="9000"' in told.body.decode()
+    seen = {**row, "was.budget.2570-002": "7000", "cell.budget.2570-002": "9000"}
+    assert amending.amend(desk, sent(4, seen)).status == 303
+    rows = desk.office.data("plans/2570/amendments/1/projects.csv") or b""
+    assert rows.decode().splitlines()[1:] == ["2570-002,แก้ไข,,9000"]
+
+
 def test_a_draft_with_errors_is_not_shown_and_makes_no_paper(desk: Desk) -> None:
     desk.office.put("1", {"plans/2570/projects.csv": b"id\n"})
     shown = preview.preview(desk, Asked("", path={"what": "readers", "file": "index.html"}))

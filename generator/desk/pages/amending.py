@@ -218,7 +218,9 @@ def _said(plan: Plan, form: Mapping[str, str]) -> dict[str, str]:
     if kind not in AMENDMENT_KINDS:
         kind = " และ".join(one for one in AMENDMENT_KINDS if one in kind)
     number = " ".join(form.get("number", "").split())
-    said = {"kind": kind, "title": f"{plan.title} {kind} ครั้งที่ {number}", "number": number}
+    times = f"ครั้งที่ {number}" if number else ""
+    title = " ".join(part for part in (plan.title, kind, times) if part)
+    said = {"kind": kind, "title": title, "number": number}
     for name in _DAYS:
         day = day_in(form, name)
         said[name] = format_date(day) if day else ""
