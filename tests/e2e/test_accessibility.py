@@ -70,8 +70,8 @@ def whole(page: Page, url: str, path: str) -> Page:
     return page
 
 
-# Every day a share of the kinds is asked on a telephone, in one scheme; `make soak` asks of all kinds
-# there and on a desk, in both.
+# Every day a share of the kinds is asked on a telephone, in one scheme; all kinds, there and on a
+# desk and in both, are left to `make soak`.
 @pytest.mark.parametrize(
     ("width", "schemes", "wanted"),
     [
