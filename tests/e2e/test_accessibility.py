@@ -20,7 +20,7 @@ RULES = [
 ]  # fmt: skip
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Kinds of page, as patterns; a share has the widest tables and the forms.
-ALL, SHARE = ".*", "home|table|year|search|project-located|village|pd01|ita|announcements"
+ALL, SHARE = ".*", "home|table|search|project-located|village"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # What Tab must reach, in the order of the page; what stands in a closed <details> waits.
 REACHABLE = """() => [...document.querySelectorAll(
