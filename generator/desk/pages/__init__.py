@@ -1,7 +1,7 @@
 """What a person does at the desk, a module each: functions of a `Desk` and of what was `Asked`.
 
 Its floors:
-0 choosing ·
-1 amending, announcing, closing, files, history, overview, papers, preview, projects, publishing ·
-2 draft, progress.
+0 cells, choosing ·
+1 amending, announcing, closing, files, history, overview, papers, preview, projects, publishing,
+sheet, trying · 2 draft, progress.
 """

@@ -94,7 +94,7 @@ def announce(desk: Desk, asked: Asked) -> Answer:
         files = _files(desk, chosen, asked)
     except UnsafeError as error:
         return _form(desk, asked, str(error))
-    with desk.office.tried(files) as (folder, checked):
+    with desk.office.over(files) as (folder, checked):
         found = next(one for one in checked.portal.plans if one.year == plan.year)
         records: dict[str, bytes] = {}
         if not errors_of_year(checked.report, plan.year.year):
