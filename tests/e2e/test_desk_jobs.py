@@ -194,7 +194,7 @@ def test_a_year_that_is_over_is_closed_in_three_actions(clerk: Clerk, page: Page
     assert clerk.phaen("verify", "2569").returncode == 0
 
 
-def test_a_first_site_takes_eight_actions_from_an_empty_folder(page: Page, tmp_path: Path) -> None:
+def test_a_first_site_takes_nine_actions_from_an_empty_folder(page: Page, tmp_path: Path) -> None:
     folder, live = tmp_path / "office", tmp_path / "www" / "live"
     folder.mkdir()
     live.parent.mkdir()
@@ -217,6 +217,7 @@ def test_a_first_site_takes_eight_actions_from_an_empty_folder(page: Page, tmp_p
         page.get_by_label("ตารางโครงการ (projects)").check()
         page.get_by_label("เลือกแฟ้ม").set_input_files(sent("projects.csv", ROWS.encode()))
         press(page, "ใส่ในร่าง")
+        page.get_by_role("link", name="ดูสิ่งที่จะเปลี่ยนแล้วเก็บ").click()
         press(page, "เก็บแล้วไปหน้าเผยแพร่")
         page.get_by_label("โฟลเดอร์ปลายทาง").fill(str(live))
         press(page, "เผยแพร่ฉบับที่เก็บแล้ว")
