@@ -15,7 +15,7 @@ from threading import RLock
 
 from generator.archive import KeptSeal, file_digest
 from generator.closing import Closing, seal_year
-from generator.desk.seeing import Seen
+from generator.desk.seeing import Sight
 from generator.machine.disk import put_file
 from generator.machine.git_commits import CommitTold
 from generator.machine.git_network import Network
@@ -77,7 +77,7 @@ class Office:
         self._store = DraftStore(self.folder / "draft")
         self._keeping = Keeping(portal, environment, self._store, today)
         self._known: dict[str, Checked] = {}
-        self.seen = Seen(environment)
+        self.seen = Sight(environment)
         self.forget_laid()  # what a killed run left
         self.lock = RLock()
 

@@ -19,7 +19,7 @@ from generator.pipeline import Built, Checked, build_portal
 Lay = Callable[[Path], None]
 
 
-class Seen:
+class Sight:
     """The last site that was built to look at. One thing is done at a time."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:

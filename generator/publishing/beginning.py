@@ -13,6 +13,7 @@ from generator.machine.git import Repository
 from generator.machine.git_commits import PLAIN, TreeEntry
 from generator.machine.git_program import GitError
 from generator.machine.git_work import WorkCopy
+from generator.machine.layout import ORGANIZATION
 
 _BRANCH = "main"
 _HOOK, _OUR_HOOK = "pre-push", " -m generator pre-push"
@@ -24,7 +25,7 @@ def is_unused(folder: Path, environment: Mapping[str, str]) -> bool:
 
     What a killed run had begun is ended first. Raises GitError and OSError.
     """
-    if (folder / ".git").exists():
+    if (folder / ".git").exists() and not (folder / ORGANIZATION).is_file():
         WorkCopy(folder, environment).go_on()
     return not folder.exists() or not any(map(is_somebodys, folder.iterdir()))
 
