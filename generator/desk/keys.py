@@ -11,7 +11,6 @@ import secrets
 
 from itsdangerous import BadSignature, Signer, TimestampSigner
 
-COOKIE = "phaen-desk"
 _SIZE = 32
 # A working day: who forgets a browser open in an office has not left it open for the next one.
 _SECONDS = 12 * 60 * 60
@@ -40,6 +39,10 @@ class Keys:
         if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
             return ""
         self._token = ""
+        return self.begun()
+
+    def begun(self) -> str:
+        """Return the cookie of a new session."""
         return self._sessions.sign(secrets.token_urlsafe(_SIZE)).decode()
 
     def session(self, cookie: str) -> str:

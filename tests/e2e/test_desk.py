@@ -95,7 +95,7 @@ def form_token(where: str, cookie: str) -> str:
 
 
 def doors() -> Iterator[tuple[str, str]]:
-    for door in DOORS:
+    for door in (one for one in DOORS if one.is_there(several=False)):
         path = re.sub("{[a-z]+}", "2570", door.path)
         yield "POST" if door.changes else "GET", path
 
@@ -344,7 +344,7 @@ def test_every_page_fits_and_is_accessible(clerk: Clerk, page: Page, width: int)
         page.goto(address)
         home = page.url
         found = []
-        paths = [door.path for door in DOORS if not door.changes]
+        paths = [door.path for door in DOORS if not door.changes and door.is_there(several=False)]
         for path in paths:
             page.goto(f"{home}{path.format(year='2570', id='2570-001').removeprefix('/')}")
             page.locator("main").wait_for()  # letters have come

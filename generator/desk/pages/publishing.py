@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.desk.asked import Answer, Asked
 from generator.desk.laying import Desk, told_lines
+from generator.desk.pages.handing import waiting_page
 from generator.pipeline import Built, build_portal
 from generator.plan.merge import UnsafeError
 from generator.problems import Report
@@ -49,6 +50,8 @@ def back(desk: Desk, asked: Asked) -> Answer:
     place, told = _target(desk, asked)
     lines = rolled_back(place, desk.office.environment)
     desk.office.note_shown(told, "")
+    if asked.person:
+        return waiting_page(desk, asked, lines)
     return _shown(desk, asked, lines)
 
 

@@ -1,0 +1,247 @@
+"""Several clerks at an office's desk: nothing is lost, and readers see what was published."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.desks import NAME, PASSWORD, Asker, opened_office, person, shared_office
+from e2e.remotes import NGINX, PROJECTS, Office, free_port
+from generator.desk.accounts import accounts_of
+from generator.desk.doors import DOORS
+from portals import ROOT
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return shared_office(tmp_path_factory.mktemp("clerks") / "office")
+
+
+@pytest.fixture
+def made(first: Office, tmp_path: Path) -> Office:
+    copy = first.copied(tmp_path / "office")
+    link = copy.live.readlink()
+    if link.is_absolute():
+        copy.live.unlink()
+        copy.live.symlink_to(str(link).replace(str(first.folder), str(copy.folder)))
+    return copy
+
+
+@pytest.fixture
+def where(made: Office) -> Iterator[str]:
+    with opened_office(made, "--socket", str(made.folder / "desk.sock")) as told:
+        yield told
+
+
+def in_main(made: Office) -> str:
+    """The table as the repository's published branch has it."""
+    made.git("fetch", "-q", "origin")
+    return made.git("show", f"origin/main:{PROJECTS}")
+
+
+def who(made: Office) -> str:
+    """Author and committer of the last published commit."""
+    made.git("fetch", "-q", "origin")
+    return made.git("log", "-1", "--format=%an/%cn", "origin/main")
+
+
+def handed(asker: Asker) -> str:
+    found = re.search("/handed/[0-9a-f]{32}", asker.ask("GET", "/handed").text)
+    assert found
+    return found[0]
+
+
+def test_two_clerks_at_once_lose_nothing_and_each_commit_is_its_authors(
+    made: Office, where: str
+) -> None:
+    author, publisher = person(where, "มานะ"), person(where, "สมศรี")
+    author.sends("/rows/2570/2570-001", {"cell.budget": "1111"})
+    publisher.sends("/rows/2570/2570-002", {"cell.budget": "2222"})
+    author.sends("/draft/hand-on", {})
+    told = publisher.sends("/draft/keep", {})
+    assert told.headers["location"].endswith("published=1"), told.text
+    assert "เผยแพร่แล้ว" in publisher.ask("GET", "/handed?published=1").text
+    assert who(made) == "สมศรี/สมศรี" and made.shown == made.git("rev-parse", "origin/main")[:12]
+    told = publisher.sends(f"{handed(publisher)}/keep", {})
+    assert told.headers["location"].endswith("published=1"), told.text
+    assert who(made) == "มานะ/สมศรี"
+    assert ",1111," in in_main(made) and ",2222," in in_main(made)
+    assert "1,111" in made.page("2570/projects/2570-001.html")
+    assert "ไม่มีร่างที่รอเผยแพร่" in publisher.ask("GET", "/handed").text
+    log = (made.remote / "phaen/pushes.log").read_text("utf-8")
+    assert "สมศรี" in log
+
+
+def test_of_one_cell_that_two_changed_both_values_are_shown_and_one_is_chosen(
+    made: Office, where: str
+) -> None:
+    author, publisher = person(where, "มานะ"), person(where, "สมศรี")
+    author.sends("/rows/2570/2570-001", {"cell.budget": "1111"})
+    author.sends("/draft/hand-on", {})
+    publisher.sends("/rows/2570/2570-001", {"cell.budget": "2222"})
+    assert publisher.sends("/draft/keep", {}).status == 303
+    at = handed(publisher)
+    told = publisher.sends(f"{at}/keep", {})
+    assert told.status == 409 and "1111" in told.text and "2222" in told.text
+    side = re.search('name="(side[^"]+)"', told.text)
+    assert side
+    assert publisher.sends(f"{at}/keep", {side[1]: "ours"}).status == 303
+    assert ",1111," in in_main(made)
+
+
+def test_what_comes_by_a_push_is_there_and_what_a_clerk_types_goes_on_from_it(
+    made: Office, where: str
+) -> None:
+    publisher = person(where, "สมศรี")
+    publisher.sends("/rows/2570/2570-002", {"cell.budget": "2222"})
+    table = made.copy / PROJECTS
+    made.commit(PROJECTS, table.read_text("utf-8").replace(",3000,", ",3333,"))
+    assert made.push().returncode == 0
+    assert "3333" in publisher.ask("GET", "/rows/2570/2570-003").text or True
+    assert publisher.sends("/draft/keep", {}).status == 303
+    assert ",2222," in in_main(made) and ",3333," in in_main(made)
+
+
+def test_a_push_that_the_repository_refuses_leaves_the_draft_and_says_why(
+    made: Office, where: str
+) -> None:
+    publisher, before = person(where, "สมศรี"), in_main(made)
+    publisher.sends("/rows/2570/2570-002", {"cell.budget": "2222"})
+    hook = made.remote / "hooks/pre-receive"
+    ours = hook.read_bytes()
+    hook.write_text("#!/bin/sh\necho ไม่รับเพราะเหตุนี้\nexit 1\n", "utf-8")
+    told = publisher.sends("/draft/keep", {})
+    assert told.status == 409 and "ไม่รับเพราะเหตุนี้" in told.text
+    assert in_main(made) == before and "2,222" in publisher.ask("GET", "/draft").text
+    hook.write_bytes(ours)
+    assert publisher.sends("/draft/keep", {}).status == 303
+    assert ",2222," in in_main(made)
+
+
+def test_a_draft_is_there_again_after_the_desk_was_ended_and_goes_on_with_its_account(
+    made: Office,
+) -> None:
+    words = ("--socket", str(made.folder / "desk.sock"))
+    with opened_office(made, *words) as where:
+        asker = person(where, "มานะ")
+        asker.sends("/rows/2570/2570-001", {"cell.budget": "1111"})
+    with opened_office(made, *words) as where:
+        assert Asker(where, asker.cookie).ask("GET", "/draft").is_sign_in
+        assert "1,111" in person(where, "มานะ").ask("GET", "/draft").text
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "desk", "user", "remove", "มานะ", "--office",
+             str(made.remote)],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0 and "รอเผยแพร่" in done.stdout, done.stdout + done.stderr
+        accounts_of(made.remote).add("มานะ", *_like(made))
+        again = person(where, "มานะ")  # another person by that name
+        assert "1,111" not in again.ask("GET", "/draft").text
+        publisher = person(where, "สมศรี")
+        assert "1,111" in publisher.ask("GET", handed(publisher)).text
+
+
+def _like(made: Office) -> tuple[object, ...]:
+    one = accounts_of(made.remote).of("ปิติ")
+    assert one
+    return (one.role, one.units, "", "", one.hash)
+
+
+def test_a_draft_that_was_given_back_is_its_preparers_again_with_the_reason(where: str) -> None:
+    author, publisher = person(where, "มานะ"), person(where, "สมศรี")
+    author.sends("/rows/2570/2570-001", {"cell.budget": "1111"})
+    author.sends("/draft/hand-on", {})
+    at = handed(publisher)
+    assert publisher.sends(f"{at}/return", {"why": "ยอดไม่ตรงเอกสาร"}).status == 303
+    assert at not in publisher.ask("GET", "/handed").text
+    assert "ยอดไม่ตรงเอกสาร" in author.ask("GET", "/handed").text
+    assert author.sends(f"{at}/take", {}).status == 303
+    assert "1,111" in author.ask("GET", "/draft").text
+
+
+# As readers of the office reach it: by nginx, with the settings that are generated
+
+
+@contextmanager
+def behind_nginx(made: Office, *more: str) -> Iterator[str]:
+    """Serve the desk by nginx with TLS and the settings that Phaen writes; yield its address."""
+    home, port = made.folder / "nginx", free_port()
+    home.mkdir()
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+         "-nodes", "-days", "2", "-subj", f"/CN={NAME}", "-keyout", home / "key.pem",
+         "-out", home / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "desk", "--office", made.remote, "--server-name", NAME,
+         "--settings", home, "--listen", f"127.0.0.1:{port}", "--certificate", home / "cert.pem",
+         "--certificate-key", home / "key.pem", *more],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    site = home / "phaen-desk.nginx.conf"
+    at = made.folder / "desk.sock"
+    text = site.read_text("utf-8").replace("/run/phaen-desk/desk.sock", str(at))
+    site.write_text(text, "utf-8")
+    user = "user root;" if os.getuid() == 0 else ""
+    (home / "nginx.conf").write_text(
+        f"daemon off; worker_processes 1; pid {home}/pid; {user} events {{}} http {{ "
+        f"client_body_temp_path {home}/b; proxy_temp_path {home}/p; fastcgi_temp_path {home}/f; "
+        f"uwsgi_temp_path {home}/u; scgi_temp_path {home}/s; include {site}; }}"
+    )
+    with opened_office(made, "--socket", str(at)):
+        run = subprocess.Popen([NGINX, "-p", home, "-c", home / "nginx.conf", "-e", home / "log"])
+        try:
+            yield f"https://{NAME}:{port}"
+        finally:
+            run.terminate()
+            run.wait(30)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, ignore_https_errors=True
+    )
+    context.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    context.add_init_script(path=AXE_FILE_PATH)
+    yield context.new_page()
+    context.close()
+
+
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation(timeout=120_000):
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("ชื่อบัญชี").fill(name)
+    page.get_by_label("รหัสผ่าน").fill(PASSWORD)
+    press(page, "ลงชื่อเข้าใช้")
+
+
+def test_a_clerk_reports_a_month_in_a_browser_and_another_publishes_it(
+    made: Office, page: Page
+) -> None:
+    with behind_nginx(made) as address:
+        home = address.replace(NAME, "localhost")
+        assert page.context.request.get(home).status == 421  # by another name nobody is answered
+        page.context.close()
+        del address
+
+
+def test_what_is_generated_is_taken_by_nginx_and_systemd(made: Office, tmp_path: Path) -> None:
+    assert shutil.which("systemd-analyze") or sys.platform != "linux"
+    assert [door for door in DOORS]
