@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.commands.common import this_day
 from generator.commands.echo import echo
 from generator.machine.packaged import DESK_LOCKED, install_command
 from generator.publishing import Remote
@@ -123,9 +124,18 @@ def password(name: str, printed: bool, repository: Path) -> None:
 @_name
 @office_option
 def remove(name: str, repository: Path) -> None:
-    """ลบบัญชี ผู้ที่ลงชื่ออยู่ใช้ต่อไม่ได้ทันที."""
+    """ลบบัญชี ผู้ที่ลงชื่ออยู่ใช้ต่อไม่ได้ทันที ร่างที่ทำค้างไว้ไปรอผู้เผยแพร่."""
     accounts, _ = _accounts(repository)
-    echo(f"ลบบัญชี {_done(lambda: accounts.remove(name)).name} แล้ว")
+    # As in `_accounts`.
+    from generator.desk.accounts import beside  # noqa: PLC0415
+    from generator.desk.handing import DRAFT, HandedOn  # noqa: PLC0415
+
+    removed = _done(lambda: accounts.remove(name))
+    echo(f"ลบบัญชี {removed.name} แล้ว")
+    folder = beside(repository)
+    draft = folder / "people" / removed.id / DRAFT
+    if HandedOn(folder / "handed").take(draft, removed, this_day()):
+        echo(f"ร่างที่ {removed.name} ทำค้างไว้ อยู่ในรายการรอเผยแพร่แล้ว")
 
 
 def _accounts(repository: Path) -> tuple[Accounts, type[Role]]:

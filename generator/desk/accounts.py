@@ -122,7 +122,7 @@ class Accounts:
 
     def of(self, name: str) -> Account | None:
         """Return the account of a name, however it was typed; None where there is none."""
-        return self._read().get(_key(name))
+        return self._read().get(account_key(name))
 
     def add(
         self, name: str, role: Role, units: tuple[str, ...], called: str, email: str, kept: str
@@ -143,9 +143,9 @@ class Accounts:
         )
 
         def added(known: dict[str, Account]) -> None:
-            if _key(name) in known:
+            if account_key(name) in known:
                 raise AccountsError(_THERE.format(name=name))
-            known[_key(name)] = person
+            known[account_key(name)] = person
 
         self._change(added)
         return person
@@ -155,10 +155,10 @@ class Accounts:
         found = self._need(name)
 
         def changed(known: dict[str, Account]) -> None:
-            now = known.get(_key(name))
+            now = known.get(account_key(name))
             if now is None:
                 raise AccountsError(_NONE.format(name=name))
-            known[_key(name)] = replace(now, **parts, stamp=secrets.token_hex(16))
+            known[account_key(name)] = replace(now, **parts, stamp=secrets.token_hex(16))
 
         self._change(changed)
         return self.of(name) or found
@@ -166,7 +166,7 @@ class Accounts:
     def remove(self, name: str) -> Account:
         """Take an account away, and return what it was."""
         found = self._need(name)
-        self._change(lambda known: known.pop(_key(name), None))
+        self._change(lambda known: known.pop(account_key(name), None))
         return found
 
     def _need(self, name: str) -> Account:
@@ -193,7 +193,7 @@ class Accounts:
             told = [_account(one) for one in said["accounts"]]
         except (ValueError, KeyError, TypeError, AttributeError):
             raise AccountsError(_BROKEN.format(path=self._file)) from None
-        return {_key(one.name): one for one in told}
+        return {account_key(one.name): one for one in told}
 
     def _change(self, change: Callable[[dict[str, Account]], object]) -> None:
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -222,7 +222,8 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _key(name: str) -> str:
+def account_key(name: str) -> str:
+    """Return the same for a name however it is typed: by this one account is known, and counted."""
     return unicodedata.normalize("NFC", name).strip().casefold()
 
 

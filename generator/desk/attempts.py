@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from generator.desk.accounts import account_key
+
 # A failure is forgotten after this many seconds without another.
 _FORGOTTEN = 3600.0
 _MOST_KNOWN = 20_000
@@ -63,7 +65,7 @@ class Attempts:
             place.count, place.until = max(0, place.count - 1), 0.0
 
     def _found(self, name: str, address: str) -> list[tuple[_Failures, _Bound]]:
-        keys = ((("account", name.casefold()), _ACCOUNT), (("address", address), _ADDRESS))
+        keys = ((("account", account_key(name)), _ACCOUNT), (("address", address), _ADDRESS))
         if len(self._known) > _MOST_KNOWN:
             self._forget()
         found = []

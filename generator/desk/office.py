@@ -70,6 +70,7 @@ class Office:
         self._store = DraftStore(self.folder / "draft")
         self._keeping = Keeping(portal, environment, self._store, today)
         self._known: dict[str, Checked] = {}
+        self._laid = self.folder / "laid"
         self.forget_laid()  # what a killed run left
         self.lock = RLock()
 
@@ -180,7 +181,7 @@ class Office:
     @contextmanager
     def laid(self, commit: str, draft: Draft) -> Iterator[Path]:
         """Give a folder with the portal as a commit and a draft over it have it."""
-        folder = self.folder / "laid"
+        folder = self._laid
         self.work.write_to(commit, folder)
         for path, data in self._store.files(draft).items():
             file = folder / path
@@ -193,7 +194,7 @@ class Office:
 
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
-        shutil.rmtree(self.folder / "laid", ignore_errors=True)
+        shutil.rmtree(self._laid, ignore_errors=True)
 
     def _head(self) -> str:
         head = self.work.head()

@@ -72,7 +72,7 @@ class Common:
         self.lock = RLock()
         self._bare = Repository(repository.resolve(), environment, bare=True)
         self._known: dict[str, Checked] = {}
-        self._looking = Lock()
+        self._looking, self._locks = Lock(), dict[str, RLock]()
         self._begin(repository.resolve())
         self.handed.sweep()
 
@@ -84,6 +84,11 @@ class Common:
     def place_of(self, account: Account) -> Path:
         """Return the folder of what one person has here."""
         return self.folder / "people" / account.id
+
+    def lock_of(self, account: Account) -> RLock:
+        """Return the lock by which one person does one thing at a time."""
+        with self._looking:
+            return self._locks.setdefault(account.id, RLock())
 
     def refresh(self) -> None:
         """Take in what came by pushes of others, unless somebody publishes at this moment."""
@@ -156,6 +161,9 @@ class SharedOffice(Office):
         self.common, self.person, self.told = common, person, tuple[str, ...]()
         super().__init__(common.portal, environment, common.today, common.proof, folder)
         self._keeping = Keeping(common.portal, environment, self._store, common.today, self._send)
+        # What two look at who publish is laid out for each of them.
+        self._laid = common.place_of(person) / "laid"
+        self.lock = common.lock_of(person)
 
     def _ready(self) -> None:
         """Whatever is to be seen to first, `Common` saw to for all."""
@@ -215,7 +223,11 @@ class SharedOffice(Office):
     def hand_on(self) -> Handed | None:
         """Give the draft to those who publish; None where there is nothing in it."""
         with self.common.lock:
-            return self.common.handed.take(self.folder / DRAFT, self.person, self.today())
+            forms = self._store.read().forms
+            taken = self.common.handed.take(self.folder / DRAFT, self.person, self.today())
+            if taken:
+                self._store.know(forms)
+            return taken
 
     def shown(self) -> dict[str, str]:
         """Return where the repository shows the site, and which commit readers see."""

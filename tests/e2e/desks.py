@@ -50,10 +50,10 @@ def shared_office(folder: Path) -> Office:
 
 
 @contextmanager
-def opened_office(made: Office, *words: str) -> Iterator[str]:
+def opened_office(made: Office, *words: str, name: str = NAME) -> Iterator[str]:
     """Open the desk beside a repository; yield what it says of where it is."""
     command = (sys.executable, "-m", "generator", "desk", "--office", str(made.remote),
-               "--server-name", NAME, "--today", DAY, *words)  # fmt: skip
+               "--server-name", name, "--today", DAY, *words)  # fmt: skip
     run = subprocess.Popen(
         command, cwd=made.folder, env={**os.environ, **QUIET, "PYTHONPATH": str(ROOT)}, text=True,
         stdout=subprocess.PIPE, start_new_session=True,

@@ -88,8 +88,6 @@ def _published(desk: Desk, asked: Asked, path: str) -> Answer:
         return led_to("/draft")
     if desk.office.keep().commit is None:
         return led_to("/draft")
-    if asked.person:
-        return led_to("/handed?published=1")
     return publish(desk, asked)
 
 
