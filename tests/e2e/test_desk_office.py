@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -81,7 +81,7 @@ def test_a_session_ends_with_the_account_and_with_any_change_of_it(
 ) -> None:
     accounts, kept = accounts_of(made.remote), Passwords().hashed(PASSWORD)
     accounts.add("ชั่วคราว", Role.PREPARES, (), "", "", kept)
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: accounts.change("ชั่วคราว", role=Role.PUBLISHES, units=()),
         lambda: accounts.change("ชั่วคราว", hash=kept),
         lambda: accounts.remove("ชั่วคราว"),

@@ -56,7 +56,7 @@ def test_a_name_without_an_account_takes_as_long_as_one_with(tmp_path: Path) -> 
     passwords, accounts = Passwords(), Accounts(tmp_path / "desk/accounts.json")
     known = accounts.add("มานะ", Role.PREPARES, (), "", "", passwords.hashed(GOOD))
     alone = accounts.add("ปิติ", Role.PREPARES, (), "", "", "")  # the sign-on's, without a password
-    took = {}
+    took: dict[str, list[float]] = {}
     for name, account in (("known", known), ("unknown", None), ("alone", alone)):
         took[name] = []
         for _ in range(4):
