@@ -14,13 +14,12 @@ from threading import Lock
 from generator.desk.accounts import Account, Accounts, Passwords
 from generator.desk.asked import Answer, Asked
 from generator.desk.attempts import Attempts
-from generator.desk.keys import Keys
+from generator.desk.keys import COOKIE, Keys
 from generator.desk.laying import Desk, Layout
 from generator.desk.office import Office
 from generator.desk.sessions import Sessions
 from generator.desk.shared import Common, SharedOffice
 
-_OWN_COOKIE = "phaen-desk"
 # `__Host-`: no other name of the same server can set it, and none over a line that is not TLS.
 _OFFICE_COOKIE = "__Host-phaen-desk"
 
@@ -50,7 +49,7 @@ class Visitor:
 class Entrance:
     """The entrance of one's own desk: a token opens it once."""
 
-    cookie, secure, several = _OWN_COOKIE, False, False
+    cookie, secure, several = COOKIE, False, False
 
     def __init__(self, desk: Desk) -> None:
         """Draw the keys of a desk."""

@@ -11,6 +11,7 @@ import secrets
 
 from itsdangerous import BadSignature, Signer, TimestampSigner
 
+COOKIE = "phaen-desk"
 _SIZE = 32
 # A working day: who forgets a browser open in an office has not left it open for the next one.
 _SECONDS = 12 * 60 * 60

@@ -55,8 +55,10 @@ def serve_office(
         return
     with _at_socket(at) as place:
         opened(str(at))
-        _served(Shield(application(entrance, header), Names.of(name)), place, entrance)
-    at.unlink(missing_ok=True)
+        try:
+            _served(Shield(application(entrance, header), Names.of(name)), place, entrance)
+        finally:
+            at.unlink(missing_ok=True)
 
 
 def _served(app: Shield, place: socket.socket, entrance: Entrance) -> None:

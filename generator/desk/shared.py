@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, RLock
+from typing import TextIO
 
 from generator.desk.accounts import Account
 from generator.desk.handing import DRAFT, Handed, HandedOn
@@ -25,11 +26,13 @@ from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice, UnsafeError
 from generator.plan.merge.edits import RowEdit
 from generator.publishing import Remote
+from generator.publishing.deploy import DeployError
 from generator.publishing.drafting import Draft
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.private import own_folder
 
 _REMOTE = "origin"
+_OPEN = "โต๊ะทำงานของคลังนี้เปิดอยู่แล้ว ปิดอันเดิมก่อน (systemctl stop phaen-desk) แล้วเปิดใหม่"
 # Checked plans that are remembered: what stands, and a draft of each of some twenty people.
 _MOST_KNOWN = 24
 _EMPTY = "คลังนี้ยังไม่มีแผน push แผนครั้งแรกเข้าคลังก่อน แล้วเปิดโต๊ะทำงานใหม่"
@@ -64,6 +67,7 @@ class Common:
         """Open the desk of a repository in `folder`; its working copy is made where it is new."""
         self.remote = Remote(repository, environment)
         self.folder = own_folder(folder)
+        self._held = _alone(folder / ".lock")
         self.portal = own_folder(folder / "work")
         self.environment = {**environment, **_named("AUTHOR", "phaen", "desk@phaen.invalid")}
         self.environment |= _named("COMMITTER", "phaen", "desk@phaen.invalid")
@@ -257,6 +261,19 @@ class SharedOffice(Office):
         draft = self.folder / DRAFT
         number = sum(1 for one in self.folder.iterdir() if one.name.startswith("aside"))
         draft.rename(self.folder / f"aside-{number + 1}")
+
+
+def _alone(lock: Path) -> TextIO:
+    """Return what keeps a second desk of the same repository from opening while this one is."""
+    import fcntl  # noqa: PLC0415  # there is none on Windows, where no office has its server
+
+    held = lock.open("a")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        held.close()
+        raise DeployError(_OPEN) from None
+    return held
 
 
 def _named(who: str, name: str, email: str) -> dict[str, str]:

@@ -49,6 +49,15 @@ def shared_office(folder: Path) -> Office:
     return made
 
 
+def copied_office(first: Office, folder: Path) -> Office:
+    """Return a copy whose desk is not open, in which a test may do what it likes."""
+    copy = first.copied(folder)
+    link = str(copy.live.readlink())
+    copy.live.unlink()
+    copy.live.symlink_to(link.replace(str(first.folder), str(folder)))
+    return copy
+
+
 @contextmanager
 def opened_office(made: Office, *words: str, name: str = NAME) -> Iterator[str]:
     """Open the desk beside a repository; yield what it says of where it is."""

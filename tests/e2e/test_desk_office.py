@@ -7,9 +7,20 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 import pytest
+from click.testing import CliRunner
 
-from e2e.desks import NAME, PASSWORD, PEOPLE, Asker, opened_office, person, shared_office
+from e2e.desks import (
+    NAME,
+    PASSWORD,
+    PEOPLE,
+    Asker,
+    copied_office,
+    opened_office,
+    person,
+    shared_office,
+)
 from e2e.remotes import Office, free_port
+from generator.cli import phaen
 from generator.desk.accounts import Passwords, Role, accounts_of
 from generator.desk.doors import DOORS
 
@@ -22,7 +33,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(scope="module")
-def where(made: Office) -> Iterator[str]:
+def spare(made: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return copied_office(made, tmp_path_factory.mktemp("spare") / "office")
+
+
+@pytest.fixture(scope="module")
+def where(made: Office, spare: Office) -> Iterator[str]:
     """The desk's socket, which no test leaves with a change."""
     at = made.folder / "desk.sock"
     with opened_office(made, "--socket", str(at), "--sso-header", HEADER) as told:
@@ -199,10 +215,8 @@ def test_whom_the_sign_on_let_in_is_who_the_accounts_say(where: str) -> None:
     assert unknown.is_sign_in and "ยังไม่มีบัญชี" in unknown.text
 
 
-def test_over_a_port_a_header_lets_nobody_in_nor_hides_who_guesses(
-    made: Office,
-) -> None:
-    with opened_office(made, "--port", str(free_port())) as where:
+def test_over_a_port_a_header_lets_nobody_in_nor_hides_who_guesses(spare: Office) -> None:
+    with opened_office(spare, "--port", str(free_port())) as where:
         spoofed = {HEADER: "สมศรี".encode().decode("latin-1"), "Remote-User": "root"}
         assert Asker(where, more=spoofed).ask("GET", "/draft").is_sign_in
         # Each guess from another address, as its own headers say: the account's wait is the same.
@@ -222,10 +236,18 @@ def test_who_guesses_passwords_waits_and_learns_nothing(where: str) -> None:
     assert asker.signs_in("ชูใจ").status == 429  # the right one, too
 
 
-def test_a_desk_over_a_port_takes_no_header_at_all(made: Office) -> None:
-    words = ("--port", "1", "--sso-header", HEADER)
-    with pytest.raises(AssertionError), opened_office(made, *words):
-        pass
+def test_what_would_let_others_in_or_two_desks_at_one_copy_is_not_opened(
+    made: Office, where: str
+) -> None:
+    """A header over a port, a second desk beside the same repository, no name to be asked by."""
+    desk = ["desk", "--office", str(made.remote)]
+    for words, why in (
+        ([*desk, "--server-name", NAME, "--port", "1", "--sso-header", HEADER], "--socket"),
+        ([*desk, "--server-name", NAME, "--socket", f"{where}.2"], "เปิดอยู่แล้ว"),
+        ([*desk, "--port", "1"], "--server-name"),
+    ):
+        done = CliRunner().invoke(phaen, words)
+        assert done.exit_code != 0 and why in f"{done.output}{done.exception}"
 
 
 def test_the_file_of_accounts_is_for_its_owner_alone_and_holds_no_password(made: Office) -> None:

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from generator.cli import phaen
 from generator.desk.accounts import Accounts, AccountsError, Passwords, Role, accounts_of
 from generator.desk.attempts import Attempts
+from generator.desk.keys import Keys
+from generator.desk.sessions import Sessions
 from generator.publishing import Remote
 
 GOOD = "สี่คำที่จำได้ง่าย"
@@ -67,6 +69,23 @@ def test_a_name_without_an_account_takes_as_long_as_one_with(tmp_path: Path) -> 
     assert min(fastest.values()) > 0.4 * max(fastest.values()), fastest
     assert passwords.is_right(known, GOOD)
     assert not passwords.is_right(alone, "") and not passwords.is_right(None, "")
+
+
+def test_a_session_ends_when_nobody_works_and_after_a_day_and_old_ones_give_way(
+    tmp_path: Path,
+) -> None:
+    clock, accounts = Clock(), Accounts(tmp_path / "desk/accounts.json")
+    person = accounts.add("มานะ", Role.PREPARES, (), "", "", "")
+    sessions = Sessions(accounts, Keys(), clock)
+    idle, busy = sessions.begin(person), sessions.begin(person)
+    for _ in range(11):  # asks each hour
+        clock.now += 3600
+        assert sessions.of(busy)
+    assert sessions.of(idle) is None
+    clock.now += 3601
+    assert sessions.of(busy) is None
+    many = [sessions.begin(person) for _ in range(12)]
+    assert [bool(sessions.of(one)) for one in many] == [False] * 2 + [True] * 10
 
 
 @pytest.mark.parametrize("short", ["", "สั้นไป", "x" * 11, "x" * 201])
