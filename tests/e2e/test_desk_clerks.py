@@ -279,7 +279,7 @@ def test_pages_of_the_office_fit_and_are_accessible(made: Office, page: Page) ->
             page.set_viewport_size({"width": width, "height": 740})
             wide = page.evaluate("document.documentElement.scrollWidth")
             said = page.evaluate("axe.run().then(one => one.violations.map(it => it.id))")
-            found.extend([(page.url, wide)] if wide > width else [])
+            found.extend([(page.url, width, wide)] if wide > width else [])
             found.extend((page.url, width, fault) for fault in said)
 
     with behind_nginx(made) as address:
