@@ -21,6 +21,8 @@ from generator.desk.pages import (
     progress,
     projects,
     publishing,
+    sheet,
+    trying,
 )
 
 
@@ -59,6 +61,11 @@ DOORS = (
     Door("/rows", projects.projects),
     Door("/rows/{year}/{id}", projects.project),
     Door("/rows/{year}/{id}", projects.change_project, changes=True),
+    Door("/sheet/{year}", sheet.sheet),
+    Door("/sheet/{year}/marked", sheet.marked_sheet),
+    Door("/sheet/{year}/{number}", sheet.row),
+    Door("/sheet/{year}/{number}", sheet.change_row, changes=True),
+    Door("/try", trying.tried, changes=True),
     Door("/progress", progress.progress),
     Door("/progress", progress.report_progress, changes=True, every=True),
     Door("/files", files.files),
