@@ -15,6 +15,7 @@ _SENTENCES = {
 # What stands for a value where a command is written; the longer first.
 _WORDS = {
     "[OPTIONS]": "[ตัวเลือก]",
+    "[COMMAND] [ARGS]...": "[คำสั่ง] [ค่า]…",
     "COMMAND [ARGS]...": "คำสั่ง [ค่า]…",
     "INTEGER RANGE": "จำนวน",
     "DIRECTORY": "โฟลเดอร์",

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from generator.desk.accounts import Account
+
 HTML = "text/html; charset=utf-8"
 #: What every form brings along; no column of a plan has such a name.
 TOKEN, FORM = "desk.token", "desk.form"
@@ -24,7 +26,8 @@ class Asked:
     """One request: parts of the path, what stands behind `?`, and what a form sent.
 
     `form_token` is what forms on the answer's page must bring, `posted` the id of this very form:
-    one that is sent twice has the same.
+    one that is sent twice has the same. `person` is who asks at an office's desk; None at one's
+    own, where all may be done.
     """
 
     form_token: str
@@ -32,6 +35,17 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
+    person: Account | None = None
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether who asks may publish."""
+        return self.person is None or self.person.may_publish
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units whose progress alone they report, none for all."""
+        return self.person.units if self.person else ()
 
     @property
     def posted(self) -> str:

@@ -40,6 +40,10 @@ class Keys:
         if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
             return ""
         self._token = ""
+        return self.begun()
+
+    def begun(self) -> str:
+        """Return the cookie of a new session."""
         return self._sessions.sign(secrets.token_urlsafe(_SIZE)).decode()
 
     def session(self, cookie: str) -> str:

@@ -43,6 +43,10 @@ class Desk:
             self._layout = Layout(self.theme, organization)
         return self._layout
 
+    def beside(self, office: Office) -> Desk:
+        """Return a desk with the same looks at which other things lie."""
+        return Desk(office, self.theme, self._layout)
+
     def page(self, name: str, asked: Asked, state: State, status: int = 200, **more: Any) -> Answer:
         """Return a page of the portal as `state` has it."""
         layout = self.layout(state.checked.portal.organization)

@@ -15,6 +15,7 @@ from threading import RLock
 
 from generator.archive import KeptSeal, file_digest
 from generator.closing import Closing, seal_year
+from generator.desk.accounts import Account
 from generator.desk.seeing import Sight
 from generator.machine.disk import put_file
 from generator.machine.git_commits import CommitTold
@@ -55,16 +56,35 @@ class State:
 class Office:
     """One person's desk. Raises GitError, OSError and UnsafeError; one thing is done at a time."""
 
+    #: Whose it is where several people work, each with a draft of their own (`shared`).
+    person: Account | None = None
+
     def __init__(
         self,
         portal: Path,
         environment: Mapping[str, str],
         today: Callable[[], datetime.date],
         proof: Proof,
+        folder: Path | None = None,
     ) -> None:
-        """Use the working copy at `portal`; nothing of it is changed before something is kept."""
+        """Use the working copy at `portal`; nothing of it is changed before something is kept.
+
+        The draft lies in `folder`, in the git folder unless told.
+        """
         self.portal, self.environment, self.today, self.proof = portal, environment, today, proof
         self.work = WorkCopy(portal, environment)
+        self._ready()
+        self.folder = folder or self.work.git_folder() / "phaen-desk"
+        self._store = DraftStore(self.folder / "draft")
+        self._keeping = Keeping(portal, environment, self._store, today)
+        self._known: dict[str, Checked] = {}
+        self._laid = self.folder / "laid"
+        self.seen = Sight(environment)
+        self.forget_laid()  # what a killed run left
+        self.lock = RLock()
+
+    def _ready(self) -> None:
+        """See that work can begin here, and end what a killed run began."""
         if not self.work.is_top():
             raise GitError(_NOT_TOP)
         if half := self.work.half_done():
@@ -73,13 +93,6 @@ class Office:
             raise GitError(_NO_COMMIT)
         self.work.identity()
         self.work.go_on()
-        self.folder = self.work.git_folder() / "phaen-desk"
-        self._store = DraftStore(self.folder / "draft")
-        self._keeping = Keeping(portal, environment, self._store, today)
-        self._known: dict[str, Checked] = {}
-        self.seen = Sight(environment)
-        self.forget_laid()  # what a killed run left
-        self.lock = RLock()
 
     def state(self) -> State:
         """Return what stands now."""
@@ -104,10 +117,13 @@ class Office:
     def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
         """Put what was typed in rows of a table into the draft; `empty` begins a new table."""
         made = edited_table(path, self.data(path) or empty, edits)
-        self.put(form, {path: made})
+        self._put(form, {path: made})
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         """Put whole files into the draft; None is a file that goes."""
+        self._put(form, files)
+
+    def _put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         try:
             self._store.change(form, self._head(), files)
         except ValueError:
@@ -194,7 +210,7 @@ class Office:
     @contextmanager
     def laid(self, commit: str, draft: Draft) -> Iterator[Path]:
         """Give a folder with the portal as a commit and a draft over it have it."""
-        folder = self.folder / "laid"
+        folder = self._laid
         self._lay(folder, commit, draft)
         yield folder
 
@@ -238,7 +254,7 @@ class Office:
 
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
-        shutil.rmtree(self.folder / "laid", ignore_errors=True)
+        shutil.rmtree(self._laid, ignore_errors=True)
         self.seen.forget()
         for left in self.folder.glob("tried-*"):
             shutil.rmtree(left, ignore_errors=True)

@@ -1,33 +1,39 @@
-"""The desk at a port of this machine, until it is stopped."""
+"""The desk at a port of this machine, or at a socket of its proxy's, until it is stopped."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import stat
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
 from generator.desk.app import application
 from generator.desk.beginning import Beginning, Switch
+from generator.desk.entrance import Entrance, OfficeEntrance
 from generator.desk.keys import Keys
 from generator.desk.laying import Desk
-from generator.desk.shield import App, Shield
+from generator.desk.shield import App, Names, Shield
 
 _HOST = "127.0.0.1"
 _BACKLOG = 64
+_OTHERS_NOTHING = 0o117  # a socket's mode: its owner and its group alone
 
 
 def serve(desk: Desk, port: int, opened: Callable[[str], None]) -> None:
-    """Serve the desk, and tell `opened` the address that enters it, once.
+    """Serve one's own desk, and tell `opened` the address that enters it, once.
 
     Port 0 takes one that is free. Returns when interrupted. Raises OSError where it is taken.
     """
-    keys = Keys()
-    try:
-        _served(application(desk, keys), port, keys.token, opened)
-    finally:
-        desk.office.forget_laid()
+    entrance = Entrance(desk)
+    with _at_port(port) as place:
+        taken = place.getsockname()[1]
+        app = Shield(application(entrance), Names.own(taken))
+        opened(f"http://{_HOST}:{taken}/?token={entrance.keys.token}")
+        _served(app, place, entrance.left)
 
 
 def serve_start(
@@ -37,33 +43,86 @@ def serve_start(
 
     Otherwise as `serve`.
     """
-    desks: list[Desk] = []
+    entrances: list[Entrance] = []
 
     def then() -> tuple[App, str]:
-        desk, keys = begun(), Keys()
-        desks.append(desk)
-        return application(desk, keys), keys.token
+        entrances.append(Entrance(begun()))
+        return application(entrances[0]), entrances[0].keys.token
+
+    def left() -> None:
+        for one in entrances:
+            one.left()
 
     keys = Keys()
-    try:
-        _served(Switch(start, keys, then), port, keys.token, opened)
-    finally:
-        for desk in desks:
-            desk.office.forget_laid()
-
-
-def _served(app: App, port: int, token: str, opened: Callable[[str], None]) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as place:
-        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        place.bind((_HOST, port))
-        place.listen(_BACKLOG)
+    with _at_port(port) as place:
         taken = place.getsockname()[1]
-        config = uvicorn.Config(
-            Shield(app, taken),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-        )
-        opened(f"http://{_HOST}:{taken}/?token={token}")
+        app = Shield(Switch(start, keys, then), Names.own(taken))
+        opened(f"http://{_HOST}:{taken}/?token={keys.token}")
+        _served(app, place, left)
+
+
+def serve_office(
+    entrance: OfficeEntrance,
+    at: Path | int,
+    name: str,
+    header: str,
+    opened: Callable[[str], None],
+) -> None:
+    """Serve an office's desk behind its proxy, which readers know by `name`; tell `opened` where.
+
+    `at` is a Unix socket, or a port of this machine alone. Only at a socket, which nobody but the
+    proxy's group can open, is `header` read, by which the proxy tells whom it let in; and the
+    address that it tells. Returns when interrupted.
+    """
+    if isinstance(at, int):
+        with _at_port(at) as place:
+            app = Shield(application(entrance, None), Names.of(name))
+            opened(f"{_HOST}:{place.getsockname()[1]}")
+            _served(app, place, entrance.left)
+        return
+    with _at_socket(at) as place:
+        opened(str(at))
+        try:
+            _served(Shield(application(entrance, header), Names.of(name)), place, entrance.left)
+        finally:
+            at.unlink(missing_ok=True)
+
+
+def _served(app: Shield, place: socket.socket, left: Callable[[], None]) -> None:
+    # Whatever a header says of the address is read by us, where it may be, and by nobody else.
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+    )
+    try:
         asyncio.run(uvicorn.Server(config).serve(sockets=[place]))
+    finally:
+        left()
+
+
+def _at_port(port: int) -> socket.socket:
+    place = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind((_HOST, port))
+    place.listen(_BACKLOG)
+    return place
+
+
+def _at_socket(path: Path) -> socket.socket:
+    """Return a socket at a path; one that a killed desk left gives way."""
+    if path.exists() and stat.S_ISSOCK(path.lstat().st_mode):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
+            if asked.connect_ex(str(path)):  # nobody answers
+                path.unlink()
+    place = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    usual = os.umask(_OTHERS_NOTHING)
+    try:
+        place.bind(str(path))
+    finally:
+        os.umask(usual)
+    place.listen(_BACKLOG)
+    return place

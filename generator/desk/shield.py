@@ -7,7 +7,9 @@ from another Origin; a page that shows the desk in a frame (clickjacking) is ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 _Scope = MutableMapping[str, Any]
@@ -40,15 +42,31 @@ class _TooMuchError(Exception):
     """More was sent than the desk takes."""
 
 
-class Shield:
-    """Lets through what this machine's own browser asks of the desk by its own name."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """By which names of a host a desk is asked, and by which scheme browsers reach it."""
 
-    def __init__(self, app: App, port: int) -> None:
-        """Stand before `app`, which answers at `port` of this machine."""
-        names = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
-        self._hosts = {name.encode() for name in names}
-        self._origins = {f"http://{name}".encode() for name in names}
-        self._app = app
+    hosts: re.Pattern[bytes]
+    scheme: bytes
+
+    @classmethod
+    def own(cls, port: int) -> Names:
+        """Return those of this machine alone, at one port."""
+        hosts = rb"(?:127\.0\.0\.1|localhost|\[::1\]):%d" % port
+        return cls(re.compile(hosts), b"http")
+
+    @classmethod
+    def of(cls, name: str) -> Names:
+        """Return that of an office's server, at whichever port, behind its TLS."""
+        return cls(re.compile(rb"%s(?::[0-9]{1,5})?" % re.escape(name.lower().encode())), b"https")
+
+
+class Shield:
+    """Lets through what a browser asks of the desk by its own name."""
+
+    def __init__(self, app: App, names: Names) -> None:
+        """Stand before `app`, which is asked by `names` alone."""
+        self._app, self._names = app, names
 
     async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
         """Answer, or refuse; every answer has what keeps a browser from doing more."""
@@ -80,7 +98,8 @@ class Shield:
     def _refused(self, scope: _Scope) -> int:
         """Return the status of a refusal, 0 for none."""
         asked = dict(scope["headers"])
-        if asked.get(b"host", b"").lower() not in self._hosts:
+        host = asked.get(b"host", b"").lower()
+        if not self._names.hosts.fullmatch(host):
             return 421
         site = asked.get(b"sec-fetch-site", b"")
         if scope["method"] in _SAFE:
@@ -88,7 +107,7 @@ class Shield:
             led = asked.get(b"sec-fetch-mode", b"") == b"navigate"
             return 0 if site in _OWN or led else 403
         origin = asked.get(b"origin")
-        if site not in _OWN or (origin is not None and origin not in self._origins):
+        if site not in _OWN or origin not in (None, self._names.scheme + b"://" + host):
             return 403
         length = asked.get(b"content-length", b"0")
         return 413 if not length.isdigit() or int(length) > MOST_BYTES else 0

@@ -86,6 +86,11 @@ class DraftStore:
             draft = self._write(replace(self.read(), base="", digests={}))
             self._forget_but(draft)
 
+    def know(self, forms: tuple[str, ...]) -> None:
+        """Know forms again whose draft went elsewhere: sent once more they change nothing."""
+        with self._lock:
+            self._write(replace(self.read(), forms=forms))
+
     def _write(self, draft: Draft) -> Draft:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         said = {"base": draft.base, "files": dict(draft.digests), "forms": list(draft.forms)}

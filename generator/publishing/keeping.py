@@ -56,11 +56,16 @@ class Keeping:
         environment: Mapping[str, str],
         store: DraftStore,
         today: Callable[[], datetime.date],
+        send: Callable[[str], None] | None = None,
     ) -> None:
-        """Use the working copy at `portal`, of the person whose `environment` it is."""
+        """Use the working copy at `portal`, of the person whose `environment` it is.
+
+        `send` is given the commit before anything here leads to it; where it raises, the draft
+        stays one.
+        """
         self._work = WorkCopy(portal, environment)
         self._history = History(portal, environment)
-        self._store, self._today = store, today
+        self._store, self._today, self._send = store, today, send
 
     def keep(self, choice: Choice | None = None) -> Kept:
         """Make the draft a commit; `choice` decides what two changed. Whatever fails, it stays."""
@@ -82,6 +87,8 @@ class Keeping:
             return Kept(None, checked=checked, refused=refused, notes=notes)
         said = sentence(years_between(self._at(head), checked), draft.digests)
         commit = self._work.made(tree, [head], f"{said}\n")
+        if self._send:
+            self._send(commit)
         self._work.put(branch, head, commit, commit)
         self._store.drop()
         return Kept(commit, said, checked=checked, notes=notes)

@@ -47,6 +47,7 @@ HOMES = {
     "starlette": ("generator.desk.app", "generator.desk.beginning"),
     "uvicorn": ("generator.desk.serving",),
     "itsdangerous": ("generator.desk.keys",),
+    "argon2": ("generator.desk.accounts",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",

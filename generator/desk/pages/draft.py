@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.desk.asked import Answer, Asked, led_to
+from generator.desk.handing import Handed
 from generator.desk.laying import Desk, told_lines
 from generator.desk.office import State
 from generator.desk.pages.papers import to_sign
@@ -19,24 +20,30 @@ _MOST_PROBLEMS = 60
 
 def draft(desk: Desk, asked: Asked) -> Answer:
     """Return the draft as readers would see it change."""
-    return _shown(desk, asked, None)
+    return draft_page(desk, asked, None)
 
 
 def keep(desk: Desk, asked: Asked) -> Answer:
     """Make the draft a commit; what hinders it is shown, and the draft stays."""
+    kept = desk.office.keep(choice_of(asked))
+    desk.office.forget_laid()
+    if kept.conflicts or kept.refused or (kept.checked and kept.commit is None):
+        return draft_page(desk, asked, kept)
+    if asked.person:  # of an office what is kept is published
+        return led_to(f"/handed?published={1 if kept.commit else 0}")
+    if asked.form.get("then") == "publish":
+        return led_to("/publish")
+    return led_to("/draft?kept=1")
+
+
+def choice_of(asked: Asked) -> dict[str, Side]:
+    """Return whose value a form chose where two changed the same."""
     sides = {"ours": Side.OURS, "theirs": Side.THEIRS}
-    choice = {
+    return {
         name.removeprefix("side."): sides[text]
         for name, text in asked.form.items()
         if name.startswith("side.") and text in sides
     }
-    kept = desk.office.keep(choice)
-    desk.office.forget_laid()
-    if kept.conflicts or kept.refused or (kept.checked and kept.commit is None):
-        return _shown(desk, asked, kept)
-    if asked.form.get("then") == "publish":
-        return led_to("/publish")
-    return led_to("/draft?kept=1")
 
 
 def drop(desk: Desk, _asked: Asked) -> Answer:
@@ -52,7 +59,8 @@ def take_in(desk: Desk, asked: Asked) -> Answer:
     return led_to("/draft")
 
 
-def _shown(desk: Desk, asked: Asked, kept: Kept | None) -> Answer:
+def draft_page(desk: Desk, asked: Asked, kept: Kept | None, handed: Handed | None = None) -> Answer:
+    """Return a draft as it is, or what hinders that it is kept; `handed` where it was handed on."""
     state = desk.office.state()
     layout = desk.layout(state.checked.portal.organization)
     # Of what rows and notices say: which pages that touches takes ten seconds to know.
@@ -69,6 +77,7 @@ def _shown(desk: Desk, asked: Asked, kept: Kept | None) -> Answer:
         lines=lines,
         files=[*_files(state)],
         to_sign=to_sign(state),
+        handed=handed,
         errors=len(report.errors),
         problems=told_lines(new, _MOST_PROBLEMS),
         conflicts=kept.conflicts if kept else (),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk
 from generator.desk.pages.choosing import plan_of, plans_of
+from generator.desk.pages.handing import hand_on
 from generator.desk.pages.publishing import publish
 from generator.machine.layout import PROGRESS, of_year
 from generator.plan.fields import report_fields
@@ -41,6 +42,7 @@ def progress(desk: Desk, asked: Asked) -> Answer:
     """Return the list of a unit's projects, of all without one."""
     state = desk.office.state()
     plan, unit = plan_of(state, asked), asked.query.get("unit", "")
+    rows = [row for row in plan.projects if row.unit in (asked.units or (row.unit,))]
     return desk.page(
         "progress",
         asked,
@@ -48,11 +50,11 @@ def progress(desk: Desk, asked: Asked) -> Answer:
         plans=plans_of(state),
         plan=plan,
         unit=unit,
-        units=sorted({row.unit for row in plan.projects}),
-        lines=[*_lines(plan, unit)],
+        units=sorted({row.unit for row in rows}),
+        lines=[*_lines(plan, unit, asked)],
         statuses=[one.thai for one in Status],
         today=desk.office.today(),
-        target=desk.office.shown().get("target", ""),
+        target=desk.office.shown().get("target", "") if asked.may_publish else "",
     )
 
 
@@ -63,7 +65,7 @@ def report_progress(desk: Desk, asked: Asked) -> Answer:
     day = _day(asked.form.get("date", ""))
     edits = [
         RowEdit(cells)
-        for line in _lines(plan, unit)
+        for line in _lines(plan, unit, asked)
         if (cells := _typed(line, asked, day)) is not None
     ]
     if edits:
@@ -72,6 +74,8 @@ def report_progress(desk: Desk, asked: Asked) -> Answer:
         desk.office.type_in(asked.posted, path, edits, empty)
     if asked.form.get("then") == "draft":
         return led_to("/draft")
+    if asked.form.get("then") == "hand-on" and edits:
+        return hand_on(desk, asked)
     if asked.form.get("then") == "publish" and edits:
         return _published(desk, asked, _file(desk, plan))
     return led_to(f"/progress?year={plan.year.label}&unit={unit}&kept={len(edits)}")
@@ -87,10 +91,11 @@ def _published(desk: Desk, asked: Asked, path: str) -> Answer:
     return publish(desk, asked)
 
 
-def _lines(plan: Plan, unit: str) -> Iterator[Line]:
+def _lines(plan: Plan, unit: str, asked: Asked) -> Iterator[Line]:
     last = {one.now.project: one.now for one in told_reports(plan.progress)}
     for row in plan.projects:
-        if not row.cancelled and unit in ("", row.unit):
+        is_theirs = not asked.units or row.unit in asked.units
+        if not row.cancelled and unit in ("", row.unit) and is_theirs:
             yield Line(row, last.get(row.id))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.desk.asked import Answer, Asked
+from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
+from generator.desk.pages.handing import waiting_page
 from generator.pipeline import Built, build_portal
 from generator.plan.merge import UnsafeError
 from generator.problems import Report
@@ -27,6 +28,8 @@ def publishing(desk: Desk, asked: Asked) -> Answer:
 
 def publish(desk: Desk, asked: Asked) -> Answer:
     """Build what was kept and show it, as `phaen publish` does."""
+    if asked.person:  # what an office kept went by a push, and is shown
+        return led_to("/handed?published=1")
     office, state = desk.office, desk.office.state()
     if state.draft.digests:
         raise UnsafeError(_DRAFT)
@@ -49,6 +52,8 @@ def back(desk: Desk, asked: Asked) -> Answer:
     place, told = _target(desk, asked)
     lines = rolled_back(place, desk.office.environment)
     desk.office.note_shown(told, "")
+    if asked.person:
+        return waiting_page(desk, asked, lines)
     return _shown(desk, asked, lines)
 
 
