@@ -108,6 +108,30 @@ def test_a_project_has_what_a_stranger_asks_for(files: dict[str, bytes]) -> None
     assert second["status_code"] == "not-reported" and second["spent_baht"] is None
 
 
+def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> None:
+    rows = [make_row(id="2570-001", budget="478300.50"), make_row(id="2570-002", budget="900")]
+    gone = csv_table([{"id": "2570-002", "change": "ยกเลิก", "reason": "มติ"}])
+    new = {"id": "2570-003", "budget": "60", "change": "เพิ่ม", "reason": "มติ"}
+    more = csv_table([make_row(id="2570-003") | new])
+    parts = {"1/plan.yml": AMENDMENT, "2/plan.yml": AMENDMENT.replace("1/2570", "2/2570")}
+    parts |= {"1/projects.csv": gone, "2/projects.csv": more}
+    amended = {f"plans/2570/amendments/{path}": text for path, text in parts.items()}
+    view = view_of(checked(portal_folder(tmp_path, {PROJECTS: csv_table(rows)} | amended)))
+    made = {one.path: one.data for one in opendata_artifacts(view, THEME, Kept({}))}
+    of = {name: rows_of(made[f"docs/2570/data/{name}.csv"]) for name in table_columns()}
+
+    def total(name: str, heading: str) -> float:
+        return sum(float(row[heading] or 0) for row in of[name])
+
+    whole = next(float(row["งบประมาณ"]) for row in of["totals"] if row["กลุ่ม"] == "year")
+    assert total("projects", "งบประมาณปัจจุบันเป็นตัวเลข") == whole == 478360.5
+    assert [row["งบประมาณ"] for row in of["projects"]] == ["478300.50", "900", "60"]
+    first, last = (float(of["announcements"][at]["งบประมาณในแผน"]) for at in (0, -1))
+    assert total("projects", "งบประมาณที่ประกาศครั้งแรก") == first
+    change = total("amendments", "งบประมาณใหม่") - total("amendments", "งบประมาณเดิม")
+    assert change == last - first == -840
+
+
 def test_no_cell_runs_in_a_spreadsheet_and_json_says_it_plainly(files: dict[str, bytes]) -> None:
     assert rows_of(files["data/projects.csv"])[0]["หมายเหตุ"] == "'=1+1"
     told = json.loads(files["data/projects.json"])

@@ -221,6 +221,16 @@ def test_all_years_are_one_file_the_sealed_ones_by_their_own_data_file() -> None
     assert rows[3]["หมายเหตุ"] == "'=1+1" and rows[3]["คอลัมน์เก่า"] == ""
 
 
+def test_a_sealed_year_without_amounts_as_numbers_is_summed_with_the_others() -> None:
+    heads = "รหัสโครงการ,งบประมาณ,การเปลี่ยนแปลง"
+    told = f"{heads}\r\nA,478300.50,\r\nB,ไม่ใช้งบประมาณ,\r\nC,-,แก้ไข\r\nD,900,ยกเลิก\r\n"
+    year = replace(sealed_year(2568), pages=frozenset({"projects/A.html"}))
+    live = site_of(make_plan(make_project(id="2570-1", budget=baht(12))))
+    rows = rows_of(replace(live, sealed=(year,)), {"2568": told})
+    assert [row["งบประมาณปัจจุบันเป็นตัวเลข"] for row in rows] == ["478300.50", "", "", "", "12"]
+    assert [row["ที่อยู่หน้าโครงการ"] for row in rows][:2] == ["2568/projects/A.html", ""]
+
+
 def test_drafts_are_no_part_of_the_file_of_all_years() -> None:
     site = site_of(make_plan(make_project()))
     years = tuple(replace(one, draft=True) for one in site.years)

@@ -46,7 +46,7 @@ from generator.site.views.records import (
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import filters
 from generator.site.views.search_records import Choice, DataTable, SearchIndex
-from generator.site.views.table import NOT_REPORTED, WITHDRAWN
+from generator.site.views.table import NOT_REPORTED, WITHDRAWN, site_of
 from generator.site.views.totals import (
     Ledger,
     Portion,
@@ -178,6 +178,7 @@ __all__ = [
     "reporters",
     "runs",
     "shown_photographs",
+    "site_of",
     "site_view",
     "summary",
     "table_columns",

@@ -98,7 +98,7 @@ def _amendments(year: YearView, folder: str) -> Iterator[_Row]:
                 year.label, *told, _day(edition.edition.posting.announced), row.id, row.name,
                 row.change.thai if row.change else "", row.reason,
                 money_text(one.before.satang if one.before else None),
-                money_text(row.budget.satang),
+                "" if row.cancelled else money_text(row.budget.satang),
                 BETWEEN.join(one.changed), f"{folder}{edition.path}", *_source(row.at),
             )  # fmt: skip
 

@@ -53,6 +53,11 @@ def _announced(view: ProjectView) -> str:
     return "" if first.edition else money_text(first.budget.satang)
 
 
+def _current(view: ProjectView) -> str:
+    """What a project costs in the plan: nothing once it is cancelled, so that sums agree."""
+    return "" if view.project.cancelled else money_text(view.project.budget.satang)
+
+
 def _months(view: ProjectView) -> list[str]:
     return [iso_month(month) for month in view.project.months]
 
@@ -81,7 +86,7 @@ _SHOWN: Mapping[str, Callable[[ProjectView], str]] = {
     "start_month": _first,
     "end_month": _last,
     "work_months": lambda view: BETWEEN.join(_months(view)),
-    "budget_baht": lambda view: money_text(view.project.budget.satang),
+    "budget_baht": _current,
     "announced_baht": _announced,
     "edition": lambda view: str(view.project.edition),
     "status_code": status_of,
