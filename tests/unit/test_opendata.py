@@ -116,7 +116,8 @@ def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> 
     parts = {"1/plan.yml": AMENDMENT, "2/plan.yml": AMENDMENT.replace("1/2570", "2/2570")}
     parts |= {"1/projects.csv": gone, "2/projects.csv": more}
     amended = {f"plans/2570/amendments/{path}": text for path, text in parts.items()}
-    view = view_of(checked(portal_folder(tmp_path, {PROJECTS: csv_table(rows)} | amended)))
+    own = {PROJECTS: csv_table(rows), "plans/2570/progress.csv": PROGRESS.replace("1000.50", "0")}
+    view = view_of(checked(portal_folder(tmp_path, own | amended)))
     made = {one.path: one.data for one in opendata_artifacts(view, THEME, Kept({}))}
     of = {name: rows_of(made[f"docs/2570/data/{name}.csv"]) for name in table_columns()}
 
@@ -130,6 +131,13 @@ def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> 
     assert total("projects", "งบประมาณที่ประกาศครั้งแรก") == first
     change = total("amendments", "งบประมาณใหม่") - total("amendments", "งบประมาณเดิม")
     assert change == last - first == -840
+    # The file beside a list says what the list is about, not only whom it is about.
+    told = rows_of(made["docs/2570/changes.csv"])
+    sums = [sum(float(row[one] or 0) for row in told) for one in ("งบประมาณเดิม", "งบประมาณใหม่")]
+    assert sums[1] - sums[0] == change and [row["เหตุผล"] for row in told] == ["มติ", "มติ"]
+    unpaid = rows_of(made["docs/2570/progress-without-spending.csv"])
+    said = [(one["ร้อยละล่าสุด"], one["เบิกจ่ายล่าสุด"], one["วันที่รายงานล่าสุด"]) for one in unpaid]
+    assert said == [("45", "0", "2026-11-20")]
 
 
 def test_no_cell_runs_in_a_spreadsheet_and_json_says_it_plainly(files: dict[str, bytes]) -> None:

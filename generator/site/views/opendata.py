@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from generator.plan.fields import report_fields, stated_report
+from generator.plan.fields import Column, report_fields, stated_report
 from generator.plan.model import Edition, PostingPeriod, Totals
 from generator.problems import Source
 from generator.site.addresses import address
 from generator.site.views.opendata_columns import (
+    CHANGED,
+    DEARER,
+    REPORTED,
     list_columns,
     list_columns_of_json,
     table_columns,
 )
 from generator.site.views.opendata_records import OpenTable
 from generator.site.views.records import Group, YearView
+from generator.site.views.reporters import Changes, Dearer, DearerList, ListedChange
 from generator.site.views.table import BETWEEN, money_text, site_of
 from generator.site.views.words import Name, Word
 
@@ -54,20 +58,61 @@ class Lister:
         """Choose the columns of every row once: it stands in many lists."""
         table = year.search.table
         self._columns = (list_columns(), list_columns_of_json())
-        places = [[table.codes.index(one.code) for one in some] for some in self._columns]
-        self._rows = {
-            key: tuple(tuple(row[at] for at in some) for some in places)
-            for key, row in zip(year.search.ids, table.rows, strict=True)
-        }
+        places = [
+            [table.codes.index(one.code) for one in some] for some in (*self._columns, REPORTED)
+        ]
+        self._rows, self._reports = {}, {}
+        for key, row in zip(year.search.ids, table.rows, strict=True):
+            *self._rows[key], self._reports[key] = (tuple(row[at] for at in to) for to in places)
 
-    def listed(self, ids: Iterable[str]) -> Listed:
-        """Return the files of a list of these projects, in its order."""
-        found = [self._rows[one] for one in ids]
-        csv, json = (
-            OpenTable("list", columns, tuple(rows[at] for rows in found))
-            for at, columns in enumerate(self._columns)
-        )
-        return Listed(csv, json)
+    def listed(
+        self, ids: Iterable[str], more: tuple[Column, ...] = (), cells: Iterable[_Row] = ()
+    ) -> Listed:
+        """Return the files of a list of these projects, in its order.
+
+        `more` are columns that the CSV has besides, `cells` what they say of each row. What stands
+        in a list twice is one row of the JSON.
+        """
+        chosen = [*ids]
+        found = [self._rows[one] for one in chosen]
+        besides = [*cells] or [()] * len(chosen)
+        rows = tuple((*row[0], *own) for row, own in zip(found, besides, strict=True))
+        once = tuple(self._rows[one][1] for one in dict.fromkeys(chosen))
+        csv, json = self._columns
+        return Listed(OpenTable("list", (*csv, *more), rows), OpenTable("list", json, once))
+
+    def reported(self, ids: Iterable[str]) -> Listed:
+        """Return the files of a list of what reports say."""
+        chosen = [*ids]
+        return self.listed(chosen, REPORTED, [self._reports[one] for one in chosen])
+
+    def changes(self, found: Changes) -> Listed:
+        """Return the files of a year's changes: a row a change, as its page has them."""
+        known = [one for one in found.rows if one.version.project.id in self._rows]
+        ids = (one.version.project.id for one in known)
+        return self.listed(ids, CHANGED, map(_changed, known))
+
+    def dearer(self, found: DearerList) -> Listed:
+        """Return the files of what became dearer and cheaper, with what it was."""
+        both = (*found.dearer, *found.cheaper)
+        known = [one for one in both if one.change.after and one.change.after.id in self._rows]
+        ids = (one.change.after.id for one in known if one.change.after)
+        return self.listed(ids, DEARER, map(_dearer, known))
+
+
+def _changed(one: ListedChange) -> _Row:
+    edition, row = one.edition.edition, one.version.project
+    before = one.version.before
+    return (
+        str(edition.number), _day(edition.posting.announced), row.change.thai if row.change else "",
+        money_text(before.money if before and not before.cancelled else None),
+        money_text(None if row.cancelled else row.budget.satang), row.reason,
+    )  # fmt: skip
+
+
+def _dearer(one: Dearer) -> _Row:
+    before = one.change.before
+    return (before.id if before else "", money_text(one.before), money_text(one.satang))
 
 
 def _source(at: Source) -> tuple[str, str, str]:

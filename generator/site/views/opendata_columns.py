@@ -162,6 +162,12 @@ def table_columns() -> Mapping[str, tuple[Column, ...]]:
     })  # fmt: skip
 
 
+def chosen(columns: Iterable[Column], codes: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns of these code names, in their order."""
+    known = {one.code: one for one in columns}
+    return tuple(known[code] for code in codes)
+
+
 # What a list's own files say of each row: columns of `projects`, where all the rest stands. Every
 # project stands in some ten lists: people get what a page says, programs what they join by.
 _FOR_PEOPLE = (
@@ -169,6 +175,16 @@ _FOR_PEOPLE = (
     "page_address",
 )  # fmt: skip
 _FOR_PROGRAMS = ("id", "budget_baht", "status_code")
+# What some lists are about, behind the columns of every list.
+REPORTED = chosen(project_columns(), ("percent_done", "spent_baht", "reported_on"))
+CHANGED = chosen(
+    AMENDMENTS, ("edition", "announced", "change", "before_baht", "after_baht", "reason")
+)
+DEARER = (
+    *chosen(project_columns(), ("continues",)),
+    _baht("before_baht", "งบประมาณปีก่อน", "ตามแผนปีก่อนฉบับล่าสุด"),
+    _baht("difference_baht", "ต่างจากปีก่อน", "งบประมาณปีนี้หักด้วยปีก่อน ติดลบคือลดลง"),
+)
 
 
 def list_columns() -> tuple[Column, ...]:
@@ -181,7 +197,6 @@ def list_columns_of_json() -> tuple[Column, ...]:
     return chosen(project_columns(), _FOR_PROGRAMS)
 
 
-def chosen(columns: Iterable[Column], codes: Iterable[str]) -> tuple[Column, ...]:
-    """Return the columns of these code names, in their order."""
-    known = {one.code: one for one in columns}
-    return tuple(known[code] for code in codes)
+def list_columns_of_dearer() -> tuple[Column, ...]:
+    """Return what the CSV of dearer projects has that no table has."""
+    return DEARER[1:]
