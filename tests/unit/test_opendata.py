@@ -88,6 +88,16 @@ def same(text: str, value: object) -> bool:
     return text == (value or "")
 
 
+def test_an_amendment_names_what_it_changed_as_the_table_of_projects_does(
+    files: dict[str, bytes],
+) -> None:
+    (row,) = rows_of(files["data/amendments.csv"])
+    heads = next(csv.reader(io.StringIO(files["data/projects.csv"].decode(), newline="")))
+    assert "งบประมาณ" in row["คอลัมน์ที่เปลี่ยน"].split(";")
+    assert set(row["คอลัมน์ที่เปลี่ยน"].split(";")) <= set(heads)
+    assert len(row["คอลัมน์ที่เปลี่ยน"].split(";")) == len(row["สิ่งที่เปลี่ยน"].split(";"))
+
+
 def test_a_project_has_what_a_stranger_asks_for(files: dict[str, bytes]) -> None:
     told = json.loads(files["data/projects.json"])
     first, second = (dict(zip(told["columns"], row, strict=True)) for row in told["rows"])
@@ -131,6 +141,9 @@ def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> 
     assert total("projects", "งบประมาณที่ประกาศครั้งแรก") == first
     change = total("amendments", "งบประมาณใหม่") - total("amendments", "งบประมาณเดิม")
     assert change == last - first == -840
+    # A word stands beside each code.
+    assert {row["ชื่อกลุ่ม"] for row in of["totals"] if row["กลุ่ม"] == "unit"} == {"หน่วยงาน"}
+    assert next(row["เรื่องเป็นคำ"] for row in of["announcements"]) == "แผนที่ประกาศ"
     # The file beside a list says what the list is about, not only whom it is about.
     told = rows_of(made["docs/2570/changes.csv"])
     sums = [sum(float(row[one] or 0) for row in told) for one in ("งบประมาณเดิม", "งบประมาณใหม่")]

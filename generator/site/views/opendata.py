@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from generator.plan.fields import Column, report_fields, stated_report
+from generator.plan.fields import Column, column_name, report_fields, stated_report
 from generator.plan.model import Edition, PostingPeriod, Totals
 from generator.problems import Source
 from generator.site.addresses import address
@@ -26,6 +26,20 @@ from generator.site.views.table import BETWEEN, money_text, site_of
 from generator.site.views.words import Name, Word
 
 _Row = tuple[Name, ...]
+# What codes of tables mean: values of the data, not wording that may change.
+_NOTICES = {"plan": "แผนที่ประกาศ", "amendment": "การเปลี่ยนแปลงแผน", "results": "ผลการติดตาม"}
+_GROUPS = {
+    "year": "ทั้งปี",
+    "portion": "ใครทำและจ่าย",
+    "strategy": "ยุทธศาสตร์",
+    "programme": "แผนงาน",
+    "unit": "หน่วยงาน",
+    "village": "หมู่บ้านหรือชุมชน",
+    "month": "เดือน",
+    "owner": "เจ้าของโครงการ",
+    "source": "แหล่งงบประมาณ",
+    "form": "แบบ",
+}
 
 
 def open_tables(year: YearView, site_url: str) -> tuple[OpenTable, ...]:
@@ -145,6 +159,7 @@ def _amendments(year: YearView, folder: str) -> Iterator[_Row]:
                 money_text(one.before.satang if one.before else None),
                 "" if row.cancelled else money_text(row.budget.satang),
                 BETWEEN.join(one.changed), f"{folder}{edition.path}", *_source(row.at),
+                BETWEEN.join(map(column_name, one.changed)),
             )  # fmt: skip
 
 
@@ -163,10 +178,12 @@ def _posting(posting: PostingPeriod) -> tuple[str, str, str]:
 def _announcements(year: YearView, folder: str) -> Iterator[_Row]:
     for one in year.editions:
         edition = one.edition
+        notice = "amendment" if edition.number else "plan"
         yield (
-            year.label, "amendment" if edition.number else "plan", *_edition(edition), one.name,
+            year.label, notice, *_edition(edition), one.name,
             _day(edition.considered), *_posting(edition.posting), _day(edition.web_from),
             BETWEEN.join(edition.posted_at), *_sums(one.totals)[1:3], f"{folder}{one.path}",
+            _NOTICES[notice],
         )  # fmt: skip
     for view in year.results:
         told = view.results
@@ -174,6 +191,7 @@ def _announcements(year: YearView, folder: str) -> Iterator[_Row]:
         yield (
             year.label, "results", "", "", "", title, _day(told.proposed), *_posting(told.posting),
             "", BETWEEN.join(told.posted_at), "", "", f"{folder}{address('announcements').below()}",
+            _NOTICES["results"],
         )  # fmt: skip
 
 
@@ -188,14 +206,15 @@ def _sums(totals: Totals) -> tuple[str, ...]:
 def _totals(year: YearView, folder: str) -> Iterator[_Row]:
     label = year.label
     page = f"{folder}{address('year').below()}"
-    yield (label, "year", label, year.plan.title, *_sums(year.totals), page)
+    yield (label, "year", label, year.plan.title, *_sums(year.totals), page, _GROUPS["year"])
     for portion, totals in year.portions.items():
         name = Word(f"portion.{portion.value}")
-        yield (label, "portion", portion.value, name, *_sums(totals), page)
+        told = (*_sums(totals), page, _GROUPS["portion"])
+        yield (label, "portion", portion.value, name, *told)
     for kind, groups in _groups(year):
         for one in groups:
             path = f"{folder}{one.path}" if one.path else ""
-            yield (label, kind, one.slug, one.name, *_sums(one.totals), path)
+            yield (label, kind, one.slug, one.name, *_sums(one.totals), path, _GROUPS[kind])
 
 
 def _groups(year: YearView) -> tuple[tuple[str, tuple[Group, ...]], ...]:
