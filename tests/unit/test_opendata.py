@@ -25,7 +25,7 @@ from generator.plan.model import Status
 from generator.site.addresses import LISTS, address
 from generator.site.render import Kept, opendata_artifacts, page_artifacts
 from generator.site.views import SiteView, table_columns
-from portals import PROJECTS, checked, csv_table, make_row, portal_folder
+from portals import PLAN, PROJECTS, checked, csv_table, make_row, plan_yml, portal_folder
 
 AMENDMENT = "kind: แก้ไข\nnumber: 1/2570\nedition: {announced: 2569-11-12}\n"
 PROGRESS = "รหัส,ณ วันที่,สถานะ,ร้อยละ,เบิกจ่าย\n2570-001,2569-11-20,อยู่ระหว่างดำเนินการ,45,1000.50\n"
@@ -137,6 +137,8 @@ def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> 
     whole = next(float(row["งบประมาณ"]) for row in of["totals"] if row["กลุ่ม"] == "year")
     assert total("projects", "งบประมาณปัจจุบันเป็นตัวเลข") == whole == 478360.5
     assert [row["งบประมาณ"] for row in of["projects"]] == ["478300.50", "900", "60"]
+    days = ["2026-10-15", "2026-11-12", "2026-11-12"]
+    assert [row["วันที่ประกาศฉบับนี้"] for row in of["projects"]] == days
     first, last = (float(of["announcements"][at]["งบประมาณในแผน"]) for at in (0, -1))
     assert total("projects", "งบประมาณที่ประกาศครั้งแรก") == first
     change = total("amendments", "งบประมาณใหม่") - total("amendments", "งบประมาณเดิม")
@@ -151,6 +153,14 @@ def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> 
     unpaid = rows_of(made["docs/2570/progress-without-spending.csv"])
     said = [(one["ร้อยละล่าสุด"], one["เบิกจ่ายล่าสุด"], one["วันที่รายงานล่าสุด"]) for one in unpaid]
     assert said == [("45", "0", "2026-11-20")]
+
+
+def test_the_rows_of_a_draft_say_that_nothing_was_announced(tmp_path: Path) -> None:
+    files = {PROJECTS: csv_table([make_row()]), PLAN: plan_yml("{}", "draft: publish\n")}
+    view = view_of(checked(portal_folder(tmp_path, files)))
+    assert view.current.draft
+    made = {one.path: one.data for one in opendata_artifacts(view, THEME, Kept({}))}
+    assert [row["วันที่ประกาศฉบับนี้"] for row in rows_of(made["docs/2570/data/projects.csv"])] == [""]
 
 
 def test_no_cell_runs_in_a_spreadsheet_and_json_says_it_plainly(files: dict[str, bytes]) -> None:

@@ -118,6 +118,13 @@ ADDED: tuple[Column, ...] = (
     Column("reported_on", "วันที่รายงานล่าสุด", Kind.DATE, "วันของรายงานล่าสุด ค.ศ.", "2026-12-31"),
     Column("page_address", "ที่อยู่หน้าโครงการ", Kind.ADDRESS, "หน้าของโครงการในเว็บไซต์นี้"),
     *SOURCE,
+    Column(
+        "edition_announced_on",
+        "วันที่ประกาศฉบับนี้",
+        Kind.DATE,
+        "วันที่ประกาศฉบับที่กำหนดข้อความนี้ ค.ศ. ว่างคือไม่พบวันประกาศ แผนยังเป็นร่าง",
+        "2026-10-15",
+    ),
 )
 ADDED_TO_REPORTS: tuple[Column, ...] = (
     Column("status_code", "รหัสสถานะ", Kind.CODE, "รหัสของสถานะที่รายงาน", "under-way"),
