@@ -126,7 +126,7 @@ def _of_forms(archive: SealedFile, site: str, shapes: Shapes) -> Mapping[str, st
     """Hold the forms of each table against each other; what is one alone is no form of any."""
     folder, _, _ = shapes.table.rpartition("/")
     alone = {f"{site}{one.path}" for one in shapes.files if not one.each}
-    return forms_apart(archive, f"{site}{folder}/", alone)
+    return forms_apart(archive, f"{site}{folder}/", alone, shapes.codes)
 
 
 def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:

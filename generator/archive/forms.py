@@ -18,14 +18,21 @@ from generator.archive.zipped import SealedFile
 from generator.plan.formulas import unguarded
 
 _MARK = b"\xef\xbb\xbf"  # by which Excel knows Thai
+_JSON = ".json"
 _CUT = "…"  # ends what is longer than a cell can be
 _Rows = Sequence[Sequence[str]]
 
 
-def forms_apart(archive: SealedFile, folder: str, alone: Container[str]) -> Mapping[str, str]:
+def forms_apart(
+    archive: SealedFile,
+    folder: str,
+    alone: Container[str],
+    codes: Mapping[str, Mapping[str, str]],
+) -> Mapping[str, str]:
     """Return what is wrong with each form of the tables in `folder` that has another content.
 
-    Files that are `alone` are forms of no table, whatever they are called.
+    Files that are `alone` are forms of no table, whatever they are called. `codes` are the names
+    that a table's columns have in JSON, by table and heading; a column may be of no known one.
     """
     found = {}
     tables: dict[str, _Rows] = {}
@@ -36,7 +43,9 @@ def forms_apart(archive: SealedFile, folder: str, alone: Container[str]) -> Mapp
         plain = f"{folder}{form[1]}.csv"
         if plain not in tables:
             tables[plain] = rows_of(archive, plain)
-        if not _FORMS[form[2]](archive.read(path), tables[plain], archive, plain):
+        data, rows = archive.read(path), tables[plain]
+        same = _FORMS[form[2]](data, rows, archive, plain)
+        if not same or (form[2] == _JSON and not _named(data, rows, codes.get(form[1], {}))):
             found[path] = words.OTHER_TABLE
     return found
 
@@ -72,6 +81,16 @@ def _same_json(data: bytes, rows: _Rows, _archive: SealedFile, _plain: str) -> b
         )
     except (LookupError, RecursionError, TypeError, ValueError):
         return False
+
+
+def _named(data: bytes, rows: _Rows, codes: Mapping[str, str]) -> bool:
+    """Whether the columns of a JSON that says the same have their own names, each another one."""
+    columns = json.loads(data)["columns"]
+    return (
+        all(isinstance(one, str) for one in columns)
+        and len(set(columns)) == len(columns)
+        and all(codes.get(told, name) == name for name, told in zip(columns, rows[0], strict=True))
+    )
 
 
 def _same_value(value: object, cell: str) -> bool:
@@ -115,7 +134,7 @@ def _is_number(cell: str, number: float) -> bool:
 
 _FORMS: Mapping[str, Callable[[bytes, _Rows, SealedFile, str], bool]] = {
     "-excel.csv": _same_csv,
-    ".json": _same_json,
+    _JSON: _same_json,
     ".xlsx": _same_book,
 }
 _FORM = re.compile(f"([a-z]+)({'|'.join(map(re.escape, _FORMS))})", re.ASCII)

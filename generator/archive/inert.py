@@ -57,9 +57,10 @@ def is_plain_style(data: bytes) -> bool:
 # What a calendar tells with: nothing that rings, invites, or is fetched.
 _PARTS = "VCALENDAR|VEVENT|VTIMEZONE|STANDARD"
 _PROPERTIES = (
-    "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL",
-    "URL", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "SEQUENCE",
-    "STATUS", "TRANSP", "CATEGORIES", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO",
+    "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "REFRESH-INTERVAL",
+    "X-PUBLISHED-TTL", "URL", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION",
+    "LOCATION", "SEQUENCE", "STATUS", "TRANSP", "CATEGORIES", "TZID", "TZNAME", "TZOFFSETFROM",
+    "TZOFFSETTO",
 )  # fmt: skip
 _TOLD_PLAINLY = re.compile(
     rf"(?:BEGIN|END):(?:{_PARTS})|(?!URL)(?:{'|'.join(_PROPERTIES)})(?:;VALUE=(?:DATE|DURATION))?:.*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # What stands in a path for each of a kind.
 _ONE = "[A-Za-z0-9-]+"
@@ -46,7 +46,8 @@ class Shapes:
     by their path below it, are published in. `files` are those of a year's folder but its papers;
     its rows are listed in the one at `table`, searched in the one at `index`, each told by the one
     at `row` (with `{}` for its id), and summed by the one at `page`. Beside that folder stands the
-    page `home`; `around` are files that may, besides pages and pictures.
+    page `home`; `around` are files that may, besides pages and pictures. `codes` are what
+    JSON calls the columns of each table of data, by their headings: both are for good.
     """
 
     policies: tuple[str, ...]
@@ -59,6 +60,7 @@ class Shapes:
     page: str = ""
     row: str = ""
     home: str = ""
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def holds(self, path: str) -> bool:
         """Whether a path, below a year's address, may be one of a year's files."""

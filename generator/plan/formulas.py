@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+# So many letters a cell of Excel holds; what is more it drops without a word.
+CELL_LETTERS = 32_767
 # Whatever a list separator may be, and what ends a line.
 _ENDS = r",;\t\n\r\v\f\x85\u2028\u2029"
 _SEPARATORS = f"|{_ENDS}"

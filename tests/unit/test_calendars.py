@@ -64,7 +64,7 @@ def test_a_calendar_tells_whole_days_whose_end_is_the_day_after() -> None:
     told = [(str(one["SUMMARY"]), str(one["STATUS"]), one["SEQUENCE"]) for one in village]
     assert told == [
         ("ปิดประกาศ: แผนการดำเนินงาน", "CONFIRMED", 0),
-        ("ปิดประกาศ: แก้ไข ครั้งที่ 1/2570", "CONFIRMED", 0),
+        ("เริ่มปิดประกาศ: แก้ไข ครั้งที่ 1/2570", "CONFIRMED", 0),
         ("ประปา", "CANCELLED", 1), ("ถนน ซอย 5", "CONFIRMED", 0), ("ถนน ซอย 5", "CONFIRMED", 0),
     ]  # fmt: skip
     spans = [days(one) for one in village]
@@ -79,6 +79,20 @@ def test_a_calendar_tells_whole_days_whose_end_is_the_day_after() -> None:
     assert all(one["TRANSP"] == "TRANSPARENT" for one in village)
     year = read(made["calendar.ics"])
     assert [str(one["SUMMARY"]) for one in year][2:] == ["ตามแผนเดือนนี้ทำ 1 โครงการ"] * 3
+
+
+def test_a_calendar_says_how_many_projects_it_cannot_tell_of() -> None:
+    plan = plan_of_work()
+    everywhere = make_project(id="d", villages=Villages((), everywhere=True), months=WORK)
+    first = replace(plan.editions[0], rows=(*plan.editions[0].rows, everywhere))
+    made = calendars_of(site_of(replace(plan, editions=(first, *plan.editions[1:]))))
+    said = {
+        one: str(icalendar.Calendar.from_ical(made[one]).get("X-WR-CALDESC", ""))
+        for one in ("calendar.ics", "villages/1.ics", "units/engineering.ics")
+    }
+    no_month = "อีก 1 โครงการไม่ระบุเดือน จึงไม่อยู่ในปฏิทินนี้"
+    assert said.pop("villages/1.ics").startswith(f"{no_month} อีก 1 โครงการทำทั้งพื้นที่")
+    assert set(said.values()) == {no_month}
 
 
 def test_a_project_is_one_event_wherever_it_is_told_of_and_keeps_its_name() -> None:

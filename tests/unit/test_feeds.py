@@ -31,7 +31,7 @@ from generator.site.render import page_artifacts
 from generator.site.render.feeds import feed_artifacts, site_feed_artifact
 from generator.site.render.llms import llms_text
 from generator.site.render.templates import interface
-from generator.site.views import SiteView, site_view
+from generator.site.views import SiteView, site_view, table_columns
 from generator.site.views.news import MOST
 from portals import NOWHERE, ORGANIZATION, TODAY, checked, make_plan, make_project, portal_folder
 
@@ -227,3 +227,6 @@ def test_the_index_for_programs_leads_to_what_is_there() -> None:
     found = re.findall(r"\]\(https://plan\.example\.go\.th/([^)]+)\)", text)
     assert {"feed.xml", "2570/feed.xml", "2570/calendar.ics", "2570/data/projects.csv"} < {*found}
     assert all(entries_at(path) for path in found)
+    data = {f"data/{one}.{form}" for one in table_columns() for form in ("csv", "json")}
+    data |= {"data/datapackage.json"}
+    assert data | {f"2570/{one}" for one in data} | {"data/dcat.jsonld", "columns.html"} < {*found}

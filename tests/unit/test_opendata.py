@@ -25,7 +25,7 @@ from generator.plan.model import Status
 from generator.site.addresses import LISTS, address
 from generator.site.render import Kept, opendata_artifacts, page_artifacts
 from generator.site.views import SiteView, table_columns
-from portals import PROJECTS, checked, csv_table, make_row, portal_folder
+from portals import PLAN, PROJECTS, checked, csv_table, make_row, plan_yml, portal_folder
 
 AMENDMENT = "kind: แก้ไข\nnumber: 1/2570\nedition: {announced: 2569-11-12}\n"
 PROGRESS = "รหัส,ณ วันที่,สถานะ,ร้อยละ,เบิกจ่าย\n2570-001,2569-11-20,อยู่ระหว่างดำเนินการ,45,1000.50\n"
@@ -88,6 +88,16 @@ def same(text: str, value: object) -> bool:
     return text == (value or "")
 
 
+def test_an_amendment_names_what_it_changed_as_the_table_of_projects_does(
+    files: dict[str, bytes],
+) -> None:
+    (row,) = rows_of(files["data/amendments.csv"])
+    heads = next(csv.reader(io.StringIO(files["data/projects.csv"].decode(), newline="")))
+    assert "งบประมาณ" in row["คอลัมน์ที่เปลี่ยน"].split(";")
+    assert set(row["คอลัมน์ที่เปลี่ยน"].split(";")) <= set(heads)
+    assert len(row["คอลัมน์ที่เปลี่ยน"].split(";")) == len(row["สิ่งที่เปลี่ยน"].split(";"))
+
+
 def test_a_project_has_what_a_stranger_asks_for(files: dict[str, bytes]) -> None:
     told = json.loads(files["data/projects.json"])
     first, second = (dict(zip(told["columns"], row, strict=True)) for row in told["rows"])
@@ -106,6 +116,51 @@ def test_a_project_has_what_a_stranger_asks_for(files: dict[str, bytes]) -> None
     assert first["source_row"] == 2
     assert second["budget"] == "-" and second["budget_baht"] is None
     assert second["status_code"] == "not-reported" and second["spent_baht"] is None
+
+
+def test_what_an_amendment_cancels_is_in_no_sum_of_the_files(tmp_path: Path) -> None:
+    rows = [make_row(id="2570-001", budget="478300.50"), make_row(id="2570-002", budget="900")]
+    gone = csv_table([{"id": "2570-002", "change": "ยกเลิก", "reason": "มติ"}])
+    new = {"id": "2570-003", "budget": "60", "change": "เพิ่ม", "reason": "มติ"}
+    more = csv_table([make_row(id="2570-003") | new])
+    parts = {"1/plan.yml": AMENDMENT, "2/plan.yml": AMENDMENT.replace("1/2570", "2/2570")}
+    parts |= {"1/projects.csv": gone, "2/projects.csv": more}
+    amended = {f"plans/2570/amendments/{path}": text for path, text in parts.items()}
+    own = {PROJECTS: csv_table(rows), "plans/2570/progress.csv": PROGRESS.replace("1000.50", "0")}
+    view = view_of(checked(portal_folder(tmp_path, own | amended)))
+    made = {one.path: one.data for one in opendata_artifacts(view, THEME, Kept({}))}
+    of = {name: rows_of(made[f"docs/2570/data/{name}.csv"]) for name in table_columns()}
+
+    def total(name: str, heading: str) -> float:
+        return sum(float(row[heading] or 0) for row in of[name])
+
+    whole = next(float(row["งบประมาณ"]) for row in of["totals"] if row["กลุ่ม"] == "year")
+    assert total("projects", "งบประมาณปัจจุบันเป็นตัวเลข") == whole == 478360.5
+    assert [row["งบประมาณ"] for row in of["projects"]] == ["478300.50", "900", "60"]
+    days = ["2026-10-15", "2026-11-12", "2026-11-12"]
+    assert [row["วันที่ประกาศฉบับนี้"] for row in of["projects"]] == days
+    first, last = (float(of["announcements"][at]["งบประมาณในแผน"]) for at in (0, -1))
+    assert total("projects", "งบประมาณที่ประกาศครั้งแรก") == first
+    change = total("amendments", "งบประมาณใหม่") - total("amendments", "งบประมาณเดิม")
+    assert change == last - first == -840
+    # A word stands beside each code.
+    assert {row["ชื่อกลุ่ม"] for row in of["totals"] if row["กลุ่ม"] == "unit"} == {"หน่วยงาน"}
+    assert next(row["เรื่องเป็นคำ"] for row in of["announcements"]) == "แผนที่ประกาศ"
+    # The file beside a list says what the list is about, not only whom it is about.
+    told = rows_of(made["docs/2570/changes.csv"])
+    sums = [sum(float(row[one] or 0) for row in told) for one in ("งบประมาณเดิม", "งบประมาณใหม่")]
+    assert sums[1] - sums[0] == change and [row["เหตุผล"] for row in told] == ["มติ", "มติ"]
+    unpaid = rows_of(made["docs/2570/progress-without-spending.csv"])
+    said = [(one["ร้อยละล่าสุด"], one["เบิกจ่ายล่าสุด"], one["วันที่รายงานล่าสุด"]) for one in unpaid]
+    assert said == [("45", "0", "2026-11-20")]
+
+
+def test_the_rows_of_a_draft_say_that_nothing_was_announced(tmp_path: Path) -> None:
+    files = {PROJECTS: csv_table([make_row()]), PLAN: plan_yml("{}", "draft: publish\n")}
+    view = view_of(checked(portal_folder(tmp_path, files)))
+    assert view.current.draft
+    made = {one.path: one.data for one in opendata_artifacts(view, THEME, Kept({}))}
+    assert [row["วันที่ประกาศฉบับนี้"] for row in rows_of(made["docs/2570/data/projects.csv"])] == [""]
 
 
 def test_no_cell_runs_in_a_spreadsheet_and_json_says_it_plainly(files: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cli import phaen
+from generator.plan.model import Project
 from generator.plan.record import RecordError, read_record, record_bytes
 from generator.problems import Place
 from portals import (
@@ -212,6 +213,26 @@ def test_announcing_without_reports_or_year_is_refused(tmp_path: Path) -> None:
     assert announce(portal, "--progress").exit_code == 1
     wrong = CliRunner().invoke(phaen, ["announce", "2599", "--portal", str(portal)])
     assert wrong.exit_code == 2
+
+
+def test_the_rows_of_the_record_put_back_are_the_plan_with_all_its_editions(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path, AMENDMENT)
+    assert announce(portal).exit_code == 0
+    before = checked(portal).portal.plans[0]
+    # As the guide says: without the first line, and without what stands below the last project.
+    lines = (portal / RECORD).read_text("utf-8").splitlines(keepends=True)
+    (portal / PROJECTS).write_text("".join(lines[1 : len(before.editions[0].rows) + 2]), "utf-8")
+    found = checked(portal)
+    assert not found.report.errors
+    after = found.portal.plans[0]
+    assert [list(map(told, one.rows)) for one in after.editions] == [
+        list(map(told, one.rows)) for one in before.editions
+    ]
+
+
+def told(row: Project) -> tuple[object, ...]:
+    money = (row.budget.kind, row.budget.satang)  # how it is written does not matter
+    return row.id, row.name, money, row.months, row.villages.numbers, row.unit, row.change
 
 
 STORED = sorted((TESTS / "records").glob("*.csv"))

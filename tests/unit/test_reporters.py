@@ -31,7 +31,7 @@ from generator.site.render import Kept, page_artifacts
 from generator.site.render.all_years import all_years_artifacts
 from generator.site.render.serving import apache_headers, netlify_headers, nginx_headers
 from generator.site.render.shared import shared_artifacts
-from generator.site.views import SiteView, site_view
+from generator.site.views import Lister, SiteView, site_view
 from generator.site.views.records import YearView
 from generator.site.views.reporters import changes, dearer_list, others_list
 from generator.site.views.totals import Portion
@@ -118,6 +118,21 @@ def test_dearer_and_cheaper_are_told_apart_and_by_size() -> None:
     assert [one.percent for one in found.dearer] == [800, 50, None]
     assert [(one.satang // 100, one.percent) for one in found.cheaper] == [(-60, -75)]
     assert (found.same, found.unknown, found.divided) == (1, 1, 0)
+
+
+def test_the_files_of_dearer_projects_say_what_each_was_and_by_how_much() -> None:
+    year = going_on(("1", baht(100), baht(150)), ("2", baht(90), baht(40)))
+    found = dearer_list(year)
+    assert found
+    listed = Lister(year).dearer(found)
+    heads = [one.code for one in listed.csv.columns]
+    rows = [dict(zip(heads, row, strict=True)) for row in listed.csv.rows]
+    assert [(row["before_baht"], row["budget_baht"], row["difference_baht"]) for row in rows] == [
+        ("100", "150", "50"),
+        ("90", "40", "-50"),
+    ]
+    assert all(row["continues"] for row in rows)
+    assert [row[0] for row in listed.json.rows] == [row["id"] for row in rows]
 
 
 def test_what_was_divided_is_told_neither_dearer_nor_cheaper() -> None:
@@ -219,6 +234,16 @@ def test_all_years_are_one_file_the_sealed_ones_by_their_own_data_file() -> None
     assert rows[1]["โครงการ"] == "'=สะพาน" and rows[1]["คอลัมน์เก่า"] == "ก"
     assert rows[1]["หมายเหตุ"] == "" == rows[2]["โครงการ"]
     assert rows[3]["หมายเหตุ"] == "'=1+1" and rows[3]["คอลัมน์เก่า"] == ""
+
+
+def test_a_sealed_year_without_amounts_as_numbers_is_summed_with_the_others() -> None:
+    heads = "รหัสโครงการ,งบประมาณ,การเปลี่ยนแปลง"
+    told = f"{heads}\r\nA,478300.50,\r\nB,ไม่ใช้งบประมาณ,\r\nC,-,แก้ไข\r\nD,900,ยกเลิก\r\n"
+    year = replace(sealed_year(2568), pages=frozenset({"projects/A.html"}))
+    live = site_of(make_plan(make_project(id="2570-1", budget=baht(12))))
+    rows = rows_of(replace(live, sealed=(year,)), {"2568": told})
+    assert [row["งบประมาณปัจจุบันเป็นตัวเลข"] for row in rows] == ["478300.50", "", "", "", "12"]
+    assert [row["ที่อยู่หน้าโครงการ"] for row in rows][:2] == ["2568/projects/A.html", ""]
 
 
 def test_drafts_are_no_part_of_the_file_of_all_years() -> None:

@@ -21,8 +21,8 @@ from seals import bag_files, small_seal
 
 FOLDER = "site/2568/data"
 COLUMNS = (
-    Column("id", "รหัส", Kind.CODE, "รหัส"),
-    Column("title", "ชื่อ", Kind.TEXT, "ชื่อ"),
+    Column("code", "รหัส", Kind.CODE, "รหัส"),
+    Column("label", "ชื่อ", Kind.TEXT, "ชื่อ"),
     Column("budget_baht", "งบประมาณ", Kind.BAHT, "บาท"),
 )
 TABLE = Written(
@@ -99,6 +99,11 @@ HARMS: dict[str, tuple[str, Harm]] = {
     "an amount in JSON": (JSON, lambda data: data.replace(b"478300.25", b"478300.75")),
     "a text for a number in JSON": (JSON, lambda data: data.replace(b"478300.25", b'"478300"')),
     "a row less in JSON": (JSON, lambda data: data.partition(b',\n["0103"')[0] + b"]}\n"),
+    "names of columns for each other in JSON": (
+        JSON, lambda data: data.replace(b'"code","label"', b'"label","code"'),
+    ),
+    "a name of a column twice in JSON": (JSON, lambda data: data.replace(b'"label"', b'"code"')),
+    "a name that is no text in JSON": (JSON, lambda data: data.replace(b'"label"', b"[1]")),
     "what no table is": (JSON, lambda _: b"[1]"),
     "a sign in the CSV of Excel": (EXCEL, lambda data: data.replace(b"0103", b"0104")),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.plan.fields import all_fields
+from generator.plan.formulas import CELL_LETTERS
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
@@ -274,7 +275,15 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
             report.add("cell-error", at, text)
         elif is_too_narrow(text):
             report.add("cell-narrow", at, text)
+    _report_full(record, report)
     return record
+
+
+def _report_full(record: FilledRow, report: Report) -> None:
+    for index, text in enumerate(record.row.texts):
+        if len(text) >= CELL_LETTERS:  # a guard makes it one longer, and just so much was cut
+            at = record.columns.place(record.row.number, index)
+            report.add("cell-full", at, "", letters=f"{len(text):,}", most=f"{CELL_LETTERS:,}")
 
 
 # Markup and what a spreadsheet shows for no value have one of these.

@@ -34,6 +34,7 @@ from generator.site.render.serving import (
 from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.templates import Words, environment, interface, local_pages
 from generator.site.render.typesetting import DrawingError, Typesetter
+from generator.site.views import table_columns
 
 
 def shapes_of(addresses: Iterable[Address]) -> Shapes:
@@ -52,6 +53,7 @@ def shapes_of(addresses: Iterable[Address]) -> Shapes:
         address("year").path,
         address("project").path,
         address("home").path,
+        {name: {one.heading: one.code for one in of} for name, of in table_columns().items()},
     )
 
 

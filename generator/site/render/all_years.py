@@ -1,28 +1,32 @@
 """The tables of all years in one file each, the oldest year first.
 
 A sealed year gives what its own data file says, by the headings that the file has: a column that
-came later is blank there, one that is no more stands behind those of today. A year that was sealed
-before a table came has no rows in it.
+came later is blank there, one that is no more stands behind those of today. Two that follow from
+its own row are filled in: what a project costs as a number, by which years are summed, and its
+page. A year that was sealed before a table came has no rows in it; the data page says so.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.archive import SealedYear
 from generator.machine.artifact import Artifact
 from generator.plan.fields import Column, Kind
 from generator.plan.formulas import unguarded
+from generator.plan.model import Change
 from generator.site.addresses import address
 from generator.site.render.opendata import Kept, table_files
 from generator.site.render.tables import Said, Written, written
-from generator.site.views import SiteView, YearView, open_tables, table_columns
+from generator.site.views import SiteView, YearView, open_tables, site_of, table_columns
 
 # The text of a sealed year's file, by its path below the year's folder; empty where it has none.
 Sealed = Callable[[SealedYear, str], str]
 _Rows = Sequence[Sequence[str]]
+_AMOUNT = re.compile(r"[0-9]+(?:[.][0-9]{1,2})?")
 
 
 def all_years_artifacts(
@@ -39,7 +43,11 @@ def all_years_artifacts(
         tables: list[tuple[str, Sequence[str], _Rows]] = []
         for year in years:
             if isinstance(year, SealedYear):
-                tables.append((year.label, *_sealed(year, name, sealed_text)))
+                headings, rows = _sealed(year, name, sealed_text)
+                if name == "projects":
+                    folder = site_of(year.label, site.organization.site_url)
+                    headings, rows = _followed(year, columns, headings, rows, folder)
+                tables.append((year.label, headings, rows))
             else:
                 own = written(columns, live[year.label][name].rows, said)
                 tables.append((year.label, [one.heading for one in columns], own.rows))
@@ -71,3 +79,22 @@ def _sealed(year: SealedYear, name: str, sealed_text: Sealed) -> tuple[Sequence[
     text = io.StringIO(sealed_text(year, entry.below(name)), newline="")
     headings, *rows = [*csv.reader(text)] or [[]]
     return headings, [[unguarded(cell) for cell in row] for row in rows]
+
+
+def _followed(
+    year: SealedYear, columns: Sequence[Column], headings: Sequence[str], rows: _Rows, folder: str
+) -> tuple[Sequence[str], _Rows]:
+    """Return the projects of a seal with what follows from a row of it."""
+    known = {one.code: one.heading for one in columns}
+    amount, page = known["budget_baht"], known["page_address"]
+    wide = [*headings, *(one for one in (amount, page) if one not in headings)]
+    made = []
+    for cells in rows:
+        row = dict.fromkeys(wide, "") | dict(zip(headings, cells, strict=False))
+        cancelled = row.get(known["change"]) == Change.CANCEL.thai
+        budget = row.get(known["budget"], row[amount])
+        row[amount] = budget if _AMOUNT.fullmatch(budget) and not cancelled else ""
+        path = address("project").below(row.get(known["id"], ""))
+        row[page] = f"{folder}{path}" if path in year.pages else row[page]
+        made.append([row[one] for one in wide])
+    return wide, made

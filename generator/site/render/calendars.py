@@ -59,6 +59,9 @@ def _made(
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
     ]
+    if agenda.besides:
+        besides = _text(" ".join(said_line(one, words) for one in agenda.besides))
+        head += [f"DESCRIPTION:{besides}", f"X-WR-CALDESC:{besides}"]
     if organization.site_url:
         head.append(f"URL:{organization.site_url}{year}/{agenda.page}")
     parts = [_lines(head)]

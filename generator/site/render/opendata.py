@@ -16,8 +16,8 @@ from generator.site.render.templates import interface
 from generator.site.views import (
     DataTable,
     Group,
+    Listed,
     Lister,
-    ProjectView,
     SiteView,
     YearView,
     open_tables,
@@ -80,27 +80,27 @@ def table_files(
 
 
 def _beside_lists(year: YearView) -> Iterator[Artifact]:
-    lister = Lister(year)
-    for entry, slug, views in _lists(year):
-        files = lister.listed(one.id for one in views)
+    for entry, slug, files in _lists(year, Lister(year)):
         for form, table in (("csv", files.csv), ("json", files.json)):
             texts = written(table.columns, table.rows, str)
             data = texts.csv() if form == "csv" else texts.json()
             yield Artifact(address(f"{entry}-{form}").staged(year.label, slug), data)
 
 
-def _lists(year: YearView) -> Iterator[tuple[str, str, Iterable[ProjectView]]]:
-    """Yield every list: the kind of its entries, which of them it is, and its rows in order."""
+def _lists(year: YearView, lister: Lister) -> Iterator[tuple[str, str, Listed]]:
+    """Yield every list: the kind of its entries, which of them it is, and its files."""
     for kind in LISTS:
         groups: Iterable[Group] = getattr(year, kind)
-        yield from ((kind, one.slug, (*one.projects, *one.shared)) for one in groups)
+        for group in groups:
+            yield (
+                kind,
+                group.slug,
+                lister.listed(one.id for one in (*group.projects, *group.shared)),
+            )
     for name, watched in year.watched.items():
-        yield name, "", [one.view for one in watched.rows]
-    yield "others", "", reporters.others_list(year).rows
-    rows = {view.id: view for view in year.rows}
-    changed = dict.fromkeys(one.version.project.id for one in reporters.changes(year).rows)
-    yield "changes", "", [rows[one] for one in changed if one in rows]
+        yield name, "", lister.reported(one.view.id for one in watched.rows)
+    yield "others", "", lister.listed(one.id for one in reporters.others_list(year).rows)
+    yield "changes", "", lister.changes(reporters.changes(year))
     found = reporters.dearer_list(year)
     if found:
-        both = (one.change.after.id for one in (*found.dearer, *found.cheaper))
-        yield "dearer", "", [rows[one] for one in both if one in rows]
+        yield "dearer", "", lister.dearer(found)

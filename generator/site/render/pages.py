@@ -28,6 +28,7 @@ from generator.site.views import (
     contacts,
     evidence,
     kept_pages,
+    list_columns_of_dearer,
     newest_reports,
     phone_pieces,
     remark,
@@ -97,6 +98,7 @@ def _of_data(site: SiteView) -> dict[str, object]:
     announced = [one.label for one in site.all_years if not one.draft]
     return {
         "open_tables": columns,
+        "dearer_columns": list_columns_of_dearer(),
         "schemas": json_schemas(),
         "form": catalogue(site.organization, announced),
         "data_headings": {one.code: one.heading for one in columns["projects"]},

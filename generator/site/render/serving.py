@@ -47,7 +47,8 @@ PACKED = frozenset({
       if (ending := PurePosixPath(one.path).suffix) and ending not in _DENSE),
 })  # fmt: skip
 # What programs of other sites may read: data, feeds, calendars. It has no reader's own in it.
-_OPEN = ("csv", "json", "jsonld", "ics", "xml")
+_TEXTS = ("csv", "json", "jsonld", "ics", "xml")
+_OPEN = (*_TEXTS, "xlsx")
 _OPENED = ("Access-Control-Allow-Origin", "*")
 # What servers do not know by themselves, as it is told to browsers.
 _KINDS = {
@@ -90,7 +91,7 @@ def apache_headers(sealed: Iterable[str]) -> str:
         kept += _apache_rule(f"/({years})/", SEALED)
     kept += _apache_rule(f"[.]({'|'.join(_OPEN)})$", _OPENED[1], f"set {_OPENED[0]}")
     kinds = "".join(f"AddType {one.partition(';')[0]} .{end}\n" for end, one in _KINDS.items())
-    kinds += f"AddCharset UTF-8 {' '.join(f'.{one}' for one in _OPEN)} .txt\n"
+    kinds += f"AddCharset UTF-8 {' '.join(f'.{one}' for one in _TEXTS)} .txt\n"
     begin = f"ErrorDocument 404 /{_NOT_FOUND}\n{kinds}"
     return f"{begin}<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
 

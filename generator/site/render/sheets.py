@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.plan.fields import Column
-from generator.plan.formulas import guarded
+from generator.plan.formulas import CELL_LETTERS, guarded
 from generator.site.render.tables import Written, number_of
 
-_MOST_LETTERS = 32_767
 _NARROW, _WIDE = 14, 40
 _WIDE_CODES = frozenset({"name", "detail", "title", "result", "page_address", "work_months"})
 # Money of a plan may be words, too: where it is a number, it is one.
@@ -58,4 +57,4 @@ def _fill(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
 
 def _whole(text: str) -> str:
     """Return a text as long as a cell can be, and to see where it is longer."""
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
+    return text if len(text) <= CELL_LETTERS else f"{text[: CELL_LETTERS - 1]}…"

@@ -30,8 +30,12 @@ from generator.site.views.evidence import Evidence, evidence, files_of
 from generator.site.views.forms import runs, summary
 from generator.site.views.kept_pages import kept_pages, newest_reports
 from generator.site.views.lineage import Lineage
-from generator.site.views.opendata import Lister, open_tables
-from generator.site.views.opendata_columns import list_columns_of_json, table_columns
+from generator.site.views.opendata import Listed, Lister, open_tables
+from generator.site.views.opendata_columns import (
+    list_columns_of_dearer,
+    list_columns_of_json,
+    table_columns,
+)
 from generator.site.views.opendata_records import OpenTable
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
@@ -46,7 +50,7 @@ from generator.site.views.records import (
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import filters
 from generator.site.views.search_records import Choice, DataTable, SearchIndex
-from generator.site.views.table import NOT_REPORTED, WITHDRAWN
+from generator.site.views.table import NOT_REPORTED, WITHDRAWN, site_of
 from generator.site.views.totals import (
     Ledger,
     Portion,
@@ -147,6 +151,7 @@ __all__ = [
     "Group",
     "Label",
     "Ledger",
+    "Listed",
     "Lister",
     "Name",
     "OpenTable",
@@ -168,6 +173,7 @@ __all__ = [
     "files_of",
     "filters",
     "kept_pages",
+    "list_columns_of_dearer",
     "list_columns_of_json",
     "newest_reports",
     "open_tables",
@@ -178,6 +184,7 @@ __all__ = [
     "reporters",
     "runs",
     "shown_photographs",
+    "site_of",
     "site_view",
     "summary",
     "table_columns",

@@ -2,7 +2,8 @@
 
 A year tells how much is at work in each of its months; a village and a unit tell of each project.
 Of a draft nothing is told. A day that nobody wrote down is not guessed: a notice without a last day
-is told of on its first.
+is told of on its first, as beginning then. What has no month, or is done in the whole area, has no
+occasion: how many such there are is told of the calendar itself.
 """
 
 from __future__ import annotations
@@ -43,13 +44,17 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The occasions of one thing by their days: of `entry` in the table of addresses."""
+    """The occasions of one thing by their days: of `entry` in the table of addresses.
+
+    `besides` says what of it no occasion tells.
+    """
 
     entry: str
     one: str
     title: Name
     page: str
     occasions: tuple[Occasion, ...]
+    besides: tuple[Word, ...] = ()
 
 
 def year_agendas(year: YearView) -> Iterator[Agenda]:
@@ -57,7 +62,8 @@ def year_agendas(year: YearView) -> Iterator[Agenda]:
     posted = [] if year.draft else [*_posted(year)]
     whole = _sorted([*posted, *_months(year)])
     title = Word.of("calendar.year", number=year.label)
-    yield Agenda("calendar-year", "", title, address("year").path, whole)
+    besides = _besides(year, year.projects)
+    yield Agenda("calendar-year", "", title, address("year").path, whole, besides)
     # A project is at work in the same months wherever it is told of.
     known: dict[str, list[Occasion]] = {}
     for entry, groups in (("calendar-village", year.villages), ("calendar-unit", year.units)):
@@ -65,7 +71,21 @@ def year_agendas(year: YearView) -> Iterator[Agenda]:
             if group.path:
                 work = [] if year.draft else [*_work(year, group, known)]
                 named = Word.of("calendar.group", name=group.name, number=year.label)
-                yield Agenda(entry, group.slug, named, group.path, _sorted([*posted, *work]))
+                all_of_it = _sorted([*posted, *work])
+                besides = _besides(year, group.projects, group.shared)
+                yield Agenda(entry, group.slug, named, group.path, all_of_it, besides)
+
+
+def _besides(
+    year: YearView, projects: Sequence[ProjectView], shared: Sequence[ProjectView] = ()
+) -> tuple[Word, ...]:
+    if year.draft:
+        return ()
+    told = {
+        "calendar.no_month": sum(not view.project.months for view in projects),
+        "calendar.shared": len(shared),
+    }
+    return tuple(Word.of(key, n=n) for key, n in told.items() if n)
 
 
 def _sorted(occasions: Sequence[Occasion]) -> tuple[Occasion, ...]:
@@ -77,11 +97,13 @@ def _posted(year: YearView) -> Iterator[Occasion]:
         posting, number = edition.edition.posting, edition.edition.number
         if not edition.draft:
             key, path = f"posted/{number}", address("announcements").path
-            title = Word.of("calendar.posted", title=edition.name)
+            told = "calendar.posted" if posting.posted_until else "calendar.posting_begins"
+            title = Word.of(told, title=edition.name)
             yield from _notice(key, title, path if not number else edition.path, posting)
     for number, one in enumerate(year.results, 1):
         key, path = f"results-posted/{number}", address("announcements").path
-        yield from _notice(key, Word("calendar.results_posted"), path, one.results.posting)
+        ends = "results_posted" if one.results.posting.posted_until else "results_posting_begins"
+        yield from _notice(key, Word(f"calendar.{ends}"), path, one.results.posting)
 
 
 def _notice(key: str, title: Name, path: str, posting: PostingPeriod) -> Iterator[Occasion]:

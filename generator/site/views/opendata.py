@@ -7,21 +7,39 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from generator.plan.fields import report_fields, stated_report
+from generator.plan.fields import Column, column_name, report_fields, stated_report
 from generator.plan.model import Edition, PostingPeriod, Totals
 from generator.problems import Source
 from generator.site.addresses import address
 from generator.site.views.opendata_columns import (
+    CHANGED,
+    DEARER,
+    REPORTED,
     list_columns,
     list_columns_of_json,
     table_columns,
 )
 from generator.site.views.opendata_records import OpenTable
 from generator.site.views.records import Group, YearView
+from generator.site.views.reporters import Changes, Dearer, DearerList, ListedChange
 from generator.site.views.table import BETWEEN, money_text, site_of
 from generator.site.views.words import Name, Word
 
 _Row = tuple[Name, ...]
+# What codes of tables mean: values of the data, not wording that may change.
+_NOTICES = {"plan": "แผนที่ประกาศ", "amendment": "การเปลี่ยนแปลงแผน", "results": "ผลการติดตาม"}
+_GROUPS = {
+    "year": "ทั้งปี",
+    "portion": "ใครทำและจ่าย",
+    "strategy": "ยุทธศาสตร์",
+    "programme": "แผนงาน",
+    "unit": "หน่วยงาน",
+    "village": "หมู่บ้านหรือชุมชน",
+    "month": "เดือน",
+    "owner": "เจ้าของโครงการ",
+    "source": "แหล่งงบประมาณ",
+    "form": "แบบ",
+}
 
 
 def open_tables(year: YearView, site_url: str) -> tuple[OpenTable, ...]:
@@ -54,20 +72,61 @@ class Lister:
         """Choose the columns of every row once: it stands in many lists."""
         table = year.search.table
         self._columns = (list_columns(), list_columns_of_json())
-        places = [[table.codes.index(one.code) for one in some] for some in self._columns]
-        self._rows = {
-            key: tuple(tuple(row[at] for at in some) for some in places)
-            for key, row in zip(year.search.ids, table.rows, strict=True)
-        }
+        places = [
+            [table.codes.index(one.code) for one in some] for some in (*self._columns, REPORTED)
+        ]
+        self._rows, self._reports = {}, {}
+        for key, row in zip(year.search.ids, table.rows, strict=True):
+            *self._rows[key], self._reports[key] = (tuple(row[at] for at in to) for to in places)
 
-    def listed(self, ids: Iterable[str]) -> Listed:
-        """Return the files of a list of these projects, in its order."""
-        found = [self._rows[one] for one in ids]
-        csv, json = (
-            OpenTable("list", columns, tuple(rows[at] for rows in found))
-            for at, columns in enumerate(self._columns)
-        )
-        return Listed(csv, json)
+    def listed(
+        self, ids: Iterable[str], more: tuple[Column, ...] = (), cells: Iterable[_Row] = ()
+    ) -> Listed:
+        """Return the files of a list of these projects, in its order.
+
+        `more` are columns that the CSV has besides, `cells` what they say of each row. What stands
+        in a list twice is one row of the JSON.
+        """
+        chosen = [*ids]
+        found = [self._rows[one] for one in chosen]
+        besides = [*cells] or [()] * len(chosen)
+        rows = tuple((*row[0], *own) for row, own in zip(found, besides, strict=True))
+        once = tuple(self._rows[one][1] for one in dict.fromkeys(chosen))
+        csv, json = self._columns
+        return Listed(OpenTable("list", (*csv, *more), rows), OpenTable("list", json, once))
+
+    def reported(self, ids: Iterable[str]) -> Listed:
+        """Return the files of a list of what reports say."""
+        chosen = [*ids]
+        return self.listed(chosen, REPORTED, [self._reports[one] for one in chosen])
+
+    def changes(self, found: Changes) -> Listed:
+        """Return the files of a year's changes: a row a change, as its page has them."""
+        known = [one for one in found.rows if one.version.project.id in self._rows]
+        ids = (one.version.project.id for one in known)
+        return self.listed(ids, CHANGED, map(_changed, known))
+
+    def dearer(self, found: DearerList) -> Listed:
+        """Return the files of what became dearer and cheaper, with what it was."""
+        both = (*found.dearer, *found.cheaper)
+        known = [one for one in both if one.change.after and one.change.after.id in self._rows]
+        ids = (one.change.after.id for one in known if one.change.after)
+        return self.listed(ids, DEARER, map(_dearer, known))
+
+
+def _changed(one: ListedChange) -> _Row:
+    edition, row = one.edition.edition, one.version.project
+    before = one.version.before
+    return (
+        str(edition.number), _day(edition.posting.announced), row.change.thai if row.change else "",
+        money_text(before.money if before and not before.cancelled else None),
+        money_text(None if row.cancelled else row.budget.satang), row.reason,
+    )  # fmt: skip
+
+
+def _dearer(one: Dearer) -> _Row:
+    before = one.change.before
+    return (before.id if before else "", money_text(one.before), money_text(one.satang))
 
 
 def _source(at: Source) -> tuple[str, str, str]:
@@ -98,8 +157,9 @@ def _amendments(year: YearView, folder: str) -> Iterator[_Row]:
                 year.label, *told, _day(edition.edition.posting.announced), row.id, row.name,
                 row.change.thai if row.change else "", row.reason,
                 money_text(one.before.satang if one.before else None),
-                money_text(row.budget.satang),
+                "" if row.cancelled else money_text(row.budget.satang),
                 BETWEEN.join(one.changed), f"{folder}{edition.path}", *_source(row.at),
+                BETWEEN.join(map(column_name, one.changed)),
             )  # fmt: skip
 
 
@@ -118,10 +178,12 @@ def _posting(posting: PostingPeriod) -> tuple[str, str, str]:
 def _announcements(year: YearView, folder: str) -> Iterator[_Row]:
     for one in year.editions:
         edition = one.edition
+        notice = "amendment" if edition.number else "plan"
         yield (
-            year.label, "amendment" if edition.number else "plan", *_edition(edition), one.name,
+            year.label, notice, *_edition(edition), one.name,
             _day(edition.considered), *_posting(edition.posting), _day(edition.web_from),
             BETWEEN.join(edition.posted_at), *_sums(one.totals)[1:3], f"{folder}{one.path}",
+            _NOTICES[notice],
         )  # fmt: skip
     for view in year.results:
         told = view.results
@@ -129,6 +191,7 @@ def _announcements(year: YearView, folder: str) -> Iterator[_Row]:
         yield (
             year.label, "results", "", "", "", title, _day(told.proposed), *_posting(told.posting),
             "", BETWEEN.join(told.posted_at), "", "", f"{folder}{address('announcements').below()}",
+            _NOTICES["results"],
         )  # fmt: skip
 
 
@@ -143,14 +206,15 @@ def _sums(totals: Totals) -> tuple[str, ...]:
 def _totals(year: YearView, folder: str) -> Iterator[_Row]:
     label = year.label
     page = f"{folder}{address('year').below()}"
-    yield (label, "year", label, year.plan.title, *_sums(year.totals), page)
+    yield (label, "year", label, year.plan.title, *_sums(year.totals), page, _GROUPS["year"])
     for portion, totals in year.portions.items():
         name = Word(f"portion.{portion.value}")
-        yield (label, "portion", portion.value, name, *_sums(totals), page)
+        told = (*_sums(totals), page, _GROUPS["portion"])
+        yield (label, "portion", portion.value, name, *told)
     for kind, groups in _groups(year):
         for one in groups:
             path = f"{folder}{one.path}" if one.path else ""
-            yield (label, kind, one.slug, one.name, *_sums(one.totals), path)
+            yield (label, kind, one.slug, one.name, *_sums(one.totals), path, _GROUPS[kind])
 
 
 def _groups(year: YearView) -> tuple[tuple[str, tuple[Group, ...]], ...]:

@@ -80,10 +80,17 @@ AMENDMENTS = (
     Column("change", "การเปลี่ยนแปลง", Kind.TEXT, "ฉบับนี้ทำอะไรกับโครงการ: เพิ่ม แก้ไข ยกเลิก", "แก้ไข"),
     Column("reason", "เหตุผล", Kind.TEXT, "เหตุผลตามเอกสาร"),
     _baht("before_baht", "งบประมาณเดิม", "ก่อนฉบับนี้ ว่างเมื่อไม่ได้ระบุหรือไม่มีแถวมาก่อน"),
-    _baht("after_baht", "งบประมาณใหม่", "ตามฉบับนี้ ว่างเมื่อไม่ได้ระบุ"),
+    _baht("after_baht", "งบประมาณใหม่", "ตามฉบับนี้ ว่างเมื่อไม่ได้ระบุหรือยกเลิก"),
     Column("changed", "สิ่งที่เปลี่ยน", Kind.TEXT, "รหัสของคอลัมน์ที่เปลี่ยน คั่นด้วย ;", "budget;months"),
     PAGE,
     *SOURCE,
+    Column(
+        "changed_names",
+        "คอลัมน์ที่เปลี่ยน",
+        Kind.TEXT,
+        "หัวของคอลัมน์ที่เปลี่ยน คั่นด้วย ;",
+        "งบประมาณ;เดือนที่ดำเนินการ",
+    ),
 )
 ANNOUNCEMENTS = (
     YEAR,
@@ -107,6 +114,7 @@ ANNOUNCEMENTS = (
     _count("projects", "โครงการในแผน", "จำนวนโครงการของแผนหลังฉบับนี้"),
     _baht("budget_baht", "งบประมาณในแผน", "งบประมาณรวมของแผนหลังฉบับนี้ เฉพาะที่ระบุ"),
     PAGE,
+    Column("notice_name", "เรื่องเป็นคำ", Kind.TEXT, "ความหมายของรหัสเรื่อง", "แผนที่ประกาศ"),
 )
 TOTALS = (
     YEAR,
@@ -127,6 +135,7 @@ TOTALS = (
     _count("not_stated", "ไม่ได้ระบุวงเงิน", "โครงการที่ไม่ได้ระบุ จึงไม่อยู่ในผลรวม"),
     _count("no_budget", "ไม่ใช้งบประมาณ", "โครงการที่ไม่ใช้งบประมาณ"),
     PAGE,
+    Column("group_name", "ชื่อกลุ่ม", Kind.TEXT, "ความหมายของรหัสกลุ่ม", "หน่วยงาน"),
 )
 VILLAGES = (
     YEAR,
@@ -162,6 +171,12 @@ def table_columns() -> Mapping[str, tuple[Column, ...]]:
     })  # fmt: skip
 
 
+def chosen(columns: Iterable[Column], codes: Iterable[str]) -> tuple[Column, ...]:
+    """Return the columns of these code names, in their order."""
+    known = {one.code: one for one in columns}
+    return tuple(known[code] for code in codes)
+
+
 # What a list's own files say of each row: columns of `projects`, where all the rest stands. Every
 # project stands in some ten lists: people get what a page says, programs what they join by.
 _FOR_PEOPLE = (
@@ -169,6 +184,16 @@ _FOR_PEOPLE = (
     "page_address",
 )  # fmt: skip
 _FOR_PROGRAMS = ("id", "budget_baht", "status_code")
+# What some lists are about, behind the columns of every list.
+REPORTED = chosen(project_columns(), ("percent_done", "spent_baht", "reported_on"))
+CHANGED = chosen(
+    AMENDMENTS, ("edition", "announced", "change", "before_baht", "after_baht", "reason")
+)
+DEARER = (
+    *chosen(project_columns(), ("continues",)),
+    _baht("before_baht", "งบประมาณปีก่อน", "ตามแผนปีก่อนฉบับล่าสุด"),
+    _baht("difference_baht", "ต่างจากปีก่อน", "งบประมาณปีนี้หักด้วยปีก่อน ติดลบคือลดลง"),
+)
 
 
 def list_columns() -> tuple[Column, ...]:
@@ -181,7 +206,6 @@ def list_columns_of_json() -> tuple[Column, ...]:
     return chosen(project_columns(), _FOR_PROGRAMS)
 
 
-def chosen(columns: Iterable[Column], codes: Iterable[str]) -> tuple[Column, ...]:
-    """Return the columns of these code names, in their order."""
-    known = {one.code: one for one in columns}
-    return tuple(known[code] for code in codes)
+def list_columns_of_dearer() -> tuple[Column, ...]:
+    """Return what the CSV of dearer projects has that no table has."""
+    return DEARER[1:]

@@ -53,6 +53,16 @@ def _announced(view: ProjectView) -> str:
     return "" if first.edition else money_text(first.budget.satang)
 
 
+def _announced_on(view: ProjectView) -> str:
+    day = view.brought_by.posting.announced
+    return day.isoformat() if day else ""
+
+
+def _current(view: ProjectView) -> str:
+    """What a project costs in the plan: nothing once it is cancelled, so that sums agree."""
+    return "" if view.project.cancelled else money_text(view.project.budget.satang)
+
+
 def _months(view: ProjectView) -> list[str]:
     return [iso_month(month) for month in view.project.months]
 
@@ -81,7 +91,7 @@ _SHOWN: Mapping[str, Callable[[ProjectView], str]] = {
     "start_month": _first,
     "end_month": _last,
     "work_months": lambda view: BETWEEN.join(_months(view)),
-    "budget_baht": lambda view: money_text(view.project.budget.satang),
+    "budget_baht": _current,
     "announced_baht": _announced,
     "edition": lambda view: str(view.project.edition),
     "status_code": status_of,
@@ -93,6 +103,7 @@ _SHOWN: Mapping[str, Callable[[ProjectView], str]] = {
     "source_file": lambda view: view.project.at.place.file,
     "source_sheet": lambda view: view.project.at.place.sheet,
     "source_row": lambda view: str(view.project.at.place.row or ""),
+    "edition_announced_on": _announced_on,
 }
 
 

@@ -62,6 +62,10 @@ def all_years_package(site: SiteView, words: Words, files: Sequence[DataFile]) -
     title = words.plain("described.all", organization=site.organization.name)
     home = address_of(site.organization, address("data").path, "../")
     package = _package("action-plans", title, home, own, (_YEAR, _ID), site, words)
+    lacking = [one for one in site.sealed if address("data-csv").below("progress") not in one.pages]
+    if lacking:
+        said = (words.plain("open.sealed_before", year=one.label) for one in lacking)
+        package["description"] = "\n".join(said)
     return Artifact(address("all-package").staged(), written(package))
 
 

@@ -117,11 +117,12 @@ def _datapackage() -> _Schema:
         "name": {"type": "string", "pattern": "^[a-z0-9._-]+$"},
         "title": _TEXT,
         "homepage": _TEXT,
+        "description": _TEXT,
         "licenses": {"type": "array", "items": licence, "minItems": 1},
         "keywords": _TEXTS,
         "resources": {"type": "array", "items": resource, "minItems": 1},
     }
-    return _object("datapackage", told, ("homepage", "licenses")) | {
+    return _object("datapackage", told, ("homepage", "description", "licenses")) | {
         "description": "Beside https://specs.frictionlessdata.io/schemas/tabular-data-package.json",
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from generator.plan.formulas import CELL_LETTERS
 from generator.site.render.documents.packing import packed, parts_of
 from generator.site.render.documents.workbooks.arrows import Arrow, with_arrows
 from generator.site.render.documents.workbooks.looks import FONT, PLAIN, QUOTED, Figures, Look
@@ -21,7 +22,6 @@ _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
 # What a spreadsheet takes for a formula when somebody edits the cell.
 _FORMULA_SIGNS = ("=", "+", "-", "@")
-_MOST_LETTERS = 32_767
 _CHANGED = (
     ("docProps/app.xml", b">Microsoft Excel<", b">Phaen<"),
     (
@@ -114,7 +114,7 @@ class Sheet:
         """Write a text: whatever it looks like, it is one."""
         told = (*looks, QUOTED) if text.startswith(_FORMULA_SIGNS) else looks
         if text:
-            self.page.write_string(row, column, text[:_MOST_LETTERS], self.book.look(*told))
+            self.page.write_string(row, column, text[:CELL_LETTERS], self.book.look(*told))
         else:
             self.page.write_blank(row, column, None, self.book.look(*looks))
 
