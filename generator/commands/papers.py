@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +36,10 @@ from generator.site.render import (
 )
 from generator.site.views import SiteView
 from generator.thai.numbers import format_number
+from generator.thai.text import arabic_digits
+
+# A form by its number, as staff call it.
+_FORM = re.compile(r"^(?:แบบ\s*)?ผด[.\s]*([0-9]+)(?:/([0-9]))?")
 
 
 @click.command()
@@ -76,7 +81,7 @@ def papers(  # one for each option
     """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง."""
     checked = check_portal(portal, today or this_day())
     _stop_at_errors(checked)
-    wanted = [name.strip() for name in only.split(",") if name.strip()]
+    wanted = [_typed(name) for name in only.split(",") if name.strip()]
     folder = folder or Path(f"papers-{number}")
     files, is_draft = _sealed(checked, number), False
     if files is None:
@@ -91,8 +96,18 @@ def papers(  # one for each option
     _put(folder, {path: files[name] for name, path in to.items()})
     kind = "ร่างของ" if is_draft else ""
     echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ไฟล์ ใน {folder}")
+    if put_beside := [path.name for name, path in to.items() if path.name != name]:
+        echo(f"ไฟล์ที่สำนักงานแก้ไขไว้ยังอยู่ ฉบับใหม่คือ {' '.join(put_beside)}")
+    if any(problem.code == "emblem-unreadable" for problem in checked.report):
+        echo("เอกสารไม่มีตราขององค์กร เพราะใช้ภาพไม่ได้ วิธีแก้อยู่ใน phaen check")
     if boxed := [name for name in wanted if has_boxes(files[name])]:
         echo(f"มีอักขระที่แบบอักษรของเอกสารไม่มี จึงพิมพ์เป็นกรอบ □ ใน {' '.join(boxed)} ตรวจก่อนลงนาม")
+
+
+def _typed(name: str) -> str:
+    """Return the name of a paper as its file has it: of `ผด.02/1` it is `pd02-1`."""
+    plain = arabic_digits(name.strip()).lower()
+    return _FORM.sub(lambda found: f"pd{found[1]}" + (f"-{found[2]}" if found[2] else ""), plain)
 
 
 def _put(folder: Path, files: Mapping[Path, bytes]) -> None:

@@ -12,7 +12,7 @@ from generator.plan.model import Budget, BudgetKind, Portal
 from generator.problems import Report
 from generator.site.render import page_artifacts
 from generator.site.views import runs, site_view, summary
-from generator.site.views.forms import shares
+from generator.site.views.forms import shares, shares_within
 from generator.thai.fiscal import FiscalYear
 from portals import ORGANIZATION, baht, make_plan, make_project
 
@@ -32,6 +32,26 @@ def test_shares_add_up_to_a_hundred_and_are_off_by_less_than_a_hundredth(seed: i
 
 def test_three_thirds_are_a_hundred_with_the_rest_for_the_first() -> None:
     assert shares([5, 5, 5]) == (3334, 3333, 3333)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_and_what_is_in_them_are_off_by_less_than_a_hundredth(seed: int) -> None:
+    chance = random.Random(seed)
+    parts = [
+        [chance.choice((0, 1, 7, chance.randrange(10**6))) for _ in range(seed)] for _ in "abcd"
+    ]
+    each = iter(shares_within(parts))
+    found = [[next(each) for _ in part] for part in parts]
+    whole = sum(map(sum, parts))
+    assert sum(map(sum, found)) == (10000 if whole else 0) and not list(each)
+    for part, told in zip(parts, found, strict=True):
+        assert not whole or abs(sum(told) - sum(part) * 10000 / whole) < 1
+        for amount, share in zip(part, told, strict=True):
+            assert not whole or abs(share - amount * 10000 / whole) < 1
+
+
+def test_equal_strategies_have_equal_shares_however_many_programmes_they_have() -> None:
+    assert [*shares_within([[5, 10], [1, 4, 10]])] == [1667, 3333, 334, 1333, 3333]
 
 
 @pytest.mark.parametrize(

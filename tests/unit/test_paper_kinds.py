@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import re
+import subprocess
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from generator.machine.packaged import THEME
 from generator.plan.check import Exempt
 from generator.plan.drafts import published
 from generator.plan.model import (
+    Budget,
+    BudgetKind,
     Change,
     DraftPolicy,
     Executive,
@@ -50,7 +53,7 @@ from paper_makers import (
     words_in,
     year_of,
 )
-from portals import ORGANIZATION, ROOT, make_project
+from portals import ORGANIZATION, ROOT, baht, make_plan, make_project
 
 
 def read(plan: Plan, name: str, organization: Organization = OFFICE, **changes: Any) -> str:
@@ -131,6 +134,72 @@ def test_an_amendment_shows_each_change_before_and_after() -> None:
     assert (
         "ก่อนเปลี่ยนแปลงมี3โครงการงบประมาณ1,750.00บาทหลังเปลี่ยนแปลงมี3โครงการงบประมาณ1,770.00บาท" in text
     )
+
+
+def test_an_added_project_is_told_with_its_strategy_and_programme() -> None:
+    (added,) = [
+        one
+        for one in papers(year_of(whole_plan()), "amendment-1")["amendment-1"].make()["changes"]
+        if one["kind"] == "เพิ่ม"
+    ]
+    assert dict(added["after"]).keys() >= {"งบประมาณ", "ยุทธศาสตร์"}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([BudgetKind.NOT_STATED], "จำนวน 1 โครงการ ซึ่งไม่ได้ระบุงบประมาณ 1 โครงการ "),
+        ([BudgetKind.NO_BUDGET], "จำนวน 1 โครงการ ซึ่งไม่ใช้งบประมาณ "),
+        (
+            [BudgetKind.AMOUNT, BudgetKind.NOT_STATED],
+            "งบประมาณ 5.00 บาท (ห้าบาทถ้วน) ไม่รวม 1 โครงการที่ไม่ได้ระบุงบประมาณ ",
+        ),
+    ],
+)
+def test_no_letter_says_nought_of_money_that_nobody_stated(
+    kinds: list[BudgetKind], said: str
+) -> None:
+    amounts = [Budget(kind, 500 if kind is BudgetKind.AMOUNT else None) for kind in kinds]
+    rows = [make_project(id=f"a-{n}", budget=one) for n, one in enumerate(amounts)]
+    letter = papers(year_of(make_plan(*rows)), "announcement")["announcement"].make()
+    assert said in letter["paragraphs"][2]
+
+
+@pytest.mark.parametrize("name", ["pd01", "pd02", "pd02-1"])
+def test_a_form_of_an_amended_plan_says_so_with_the_sum_that_was_announced_first(name: str) -> None:
+    plan = whole_plan()
+    (note,) = [one for one in made_of(plan, name)["notes"] if "การเปลี่ยนแปลง" in one]
+    assert "1 ฉบับ ล่าสุดคือแผนฉบับแก้ไข ครั้งที่ 1/2570" in note
+    assert "ครั้งแรกมี 3 โครงการ งบประมาณ 1,750.00 บาท" in note
+    unamended = made_of(replace(plan, editions=plan.editions[:1]), name)
+    assert not [one for one in unamended["notes"] if "การเปลี่ยนแปลง" in one]
+
+
+@pytest.mark.parametrize("thai", [False, True])
+def test_a_billion_is_as_large_as_the_words_beside_it(*, thai: bool) -> None:
+    office = replace(OFFICE, thai_numerals=thai)
+    plan = make_plan(make_project(budget=baht(9_876_543_210), name="โครงการ"))
+    made = printed(year_of(plan, office), "pd02", organization=office)["pd02"]
+    sizes = sizes_in(made)
+    said = "๙,๘๗๖,๕๔๓,๒๑๐.๐๐" if thai else "9,876,543,210.00"
+    assert sizes[said] and min(sizes[said]) > 0.95 * sizes["โครงการ"][-1]
+
+
+def sizes_in(pdf: bytes) -> dict[str, list[float]]:
+    """Return how high each word stands, in points, wherever it is."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    found = dict[str, list[float]]()
+    for top, foot, word in re.findall(
+        r'yMin="(\S+)" xMax="\S+" yMax="(\S+)">([^<]+)<', done.stdout.decode()
+    ):
+        found.setdefault(word, []).append(float(foot) - float(top))
+    return found
+
+
+def made_of(plan: Plan, name: str) -> dict[str, Any]:
+    return papers(year_of(plan), name)[name].make()
 
 
 def test_the_notice_board_has_one_sheet_however_much_there_is() -> None:

@@ -85,6 +85,13 @@ def test_sums_of_the_forms_are_those_of_the_years_own_page() -> None:
     assert total[1:5] == ["17", "100.00", "160.33", "100.00"]
 
 
+def test_a_row_for_several_is_so_many_projects_of_equipment_in_the_summary() -> None:
+    several = make_project(id="a", form=Form.PD02_1, budget=baht(7), count=2)
+    year = year_of(make_plan(several, make_project(id="b", budget=baht(1))))
+    data = summary_data(year, "", "", Spelling(interface(THEME, ORGANIZATION)))
+    assert "(แบบ ผด. 02/1) 2 โครงการ งบประมาณ 7.00 บาท" in data["notes"][-1]
+
+
 def test_every_row_stands_once_under_its_strategy_and_programme() -> None:
     year = year_of(mixed_plan())
     form = project_form(year, Form.PD02)
@@ -214,6 +221,23 @@ def test_thai_figures_are_written_where_the_office_wants_them() -> None:
     text = text_of(printed(year, "pd02", organization=organization)["pd02"])
     assert "๑๐๐.๓๓" in text and "พ.ศ. ๒๕๖๙" in text
     assert not set("0123456789") & set(text.replace("แบบ ผด. 02", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "ปี 2570 ที่ https://a.go.th/แผน/2570?id=1 ข้อ26",
+            "ปี ๒๕๗๐ ที่ https://a.go.th/แผน/2570?id=1 ข้อ๒๖",
+        ),
+        ("www.a7.go.th/2570 plan2570@a1.go.th 5", "www.a7.go.th/2570 plan2570@a1.go.th ๕"),
+        ("a" * 9 + "\u200b" + "2570.go.th", "a" * 9 + "\u200b" + "2570.go.th"),
+        ("ฝุ่น PM2.5 COVID-19 จำนวน 2,500.00", "ฝุ่น PM2.5 COVID-19 จำนวน ๒,๕๐๐.๐๐"),
+    ],
+)
+def test_an_address_keeps_the_figures_that_are_typed(text: str, read: str) -> None:
+    say = Spelling(interface(THEME, replace(ORGANIZATION, thai_numerals=True)))
+    assert say.figures(text) == read
 
 
 def rows_by_page(pdf: bytes) -> list[list[str]]:

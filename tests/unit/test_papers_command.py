@@ -87,9 +87,28 @@ def test_what_the_office_changed_is_never_written_over(tmp_path: Path) -> None:
         ]  # fmt: skip
     assert (out / "pd02.xlsx").read_bytes() == theirs
     edit(out / "pd02-2.xlsx")
-    assert ran(*order, "--beside")[0] == 0 and (out / "pd02-3.xlsx").is_file()
+    code, told = ran(*order, "--beside")
+    assert code == 0 and (out / "pd02-3.xlsx").is_file() and "ฉบับใหม่คือ pd02-3.xlsx" in told
     (out / "pd02.xlsx").rename(tmp_path / "kept.xlsx")  # the other advice
     assert ran(*order)[0] == 0
+
+
+@pytest.mark.parametrize("typed", ["ผด.01", "แบบ ผด. ๐๑", "PD01.XLSX", "ผด.02/1.xlsx"])
+def test_a_form_may_be_called_as_staff_call_it(tmp_path: Path, typed: str) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    assert ran(2570, "--portal", portal, "--to", out, "--only", typed)[0] == 0
+    names = {one.name for one in out.iterdir()}
+    assert ("pd02-1.xlsx" if "/" in typed else "pd01.xlsx") in names
+
+
+def test_an_emblem_that_no_paper_can_have_is_told(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    (portal / "plans" / "emblem.png").write_bytes(b"\x89PNG\r\n\x1a\nbroken")
+    with (portal / "plans" / "organization.yml").open("a", encoding="utf-8") as stream:
+        stream.write("\nemblem: emblem.png\n")
+    out = tmp_path / "out"
+    code, told = ran(2570, "--portal", portal, "--to", out, "--only", "pd01.xlsx")
+    assert code == 0 and "ไม่มีตรา" in told
 
 
 def test_a_letter_that_the_office_rewrote_is_kept(tmp_path: Path) -> None:

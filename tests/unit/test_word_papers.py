@@ -421,3 +421,15 @@ def test_a_strategy_is_called_one_where_its_name_does_not() -> None:
     text = text_in(opened(written(year_of(make_plan(row)), "pd02")["pd02"]).element.body)
     assert "ยุทธศาสตร์ที่ 1 โครงสร้างพื้นฐาน" in text
     assert ORGANIZATION.name in text
+
+
+def test_amounts_of_billions_have_a_wider_column_on_a_sheet_as_wide() -> None:
+    few, many = (
+        [int(cell.get(qn("w:w"))) for cell in next(opened(made).element.body.iter(qn("w:tblGrid")))]
+        for amount in (5, 9_876_543_210)
+        for made in [
+            written(year_of(make_plan(make_project(id="a", budget=baht(amount)))), "pd02")["pd02"]
+        ]
+    )
+    assert sum(few) == sum(many) and many[3] > 1.15 * few[3]
+    assert few[4:] == many[4:] and min(many[1:3]) > 0.8 * min(few[1:3])

@@ -20,6 +20,7 @@ from generator.plan.check import Exempt
 from generator.plan.formulas import guarded
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.interpret import interpret
+from generator.plan.intake.interpret.rest import rest
 from generator.plan.intake.xlsx import read_xlsx_form
 from generator.plan.model import PROGRAMMES, Budget, BudgetKind, Form, Plan, Villages
 from generator.plan.read.whole import read_whole
@@ -271,6 +272,10 @@ def test_no_months_no_budget_and_rows_for_several_come_back_too() -> None:
     draft = read_back(made(year_of(make_plan(*rows))))
     told = {row.name: row for row in draft.rows}
     assert [told[row.name].count for row in rows] == [1, 3, 1]
+    office = replace(ORGANIZATION, thai_numerals=True)
+    form = read_xlsx_form(made(year_of(make_plan(*rows), office), organization=office))
+    thai = interpret(form, year=2570)
+    assert sorted(row.count for row in thai.rows) == [1, 1, 3] and rest(form, thai) == ()
     assert told[rows[2].name].uses_no_budget
     assert not any(any(row.months) for row in draft.rows)
     assert {one.code for one in draft.asks} == {"months-none"}

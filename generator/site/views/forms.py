@@ -5,7 +5,7 @@ Form ผด. 02 is the page of each strategy (decision 212).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -52,28 +52,41 @@ class Run:
     works: bool
 
 
-def shares(amounts: Sequence[int]) -> tuple[int, ...]:
+def shares(
+    amounts: Sequence[int], whole: int | None = None, together: int = _WHOLE
+) -> tuple[int, ...]:
     """Return each amount's share of their sum in hundredths of a percent, 100.00 together.
 
     What rounding leaves goes to the largest remainders, the first of equal ones. Of nothing, all
-    shares are nought.
+    shares are nought. Of a `whole` of which these are a part, they have `together` the share that
+    was found for the part.
     """
-    whole = sum(amounts)
+    whole = sum(amounts) if whole is None else whole
     if not whole:
         return tuple(0 for _ in amounts)
     found = [amount * _WHOLE // whole for amount in amounts]
     remainders = [amount * _WHOLE % whole for amount in amounts]
     order = sorted(range(len(amounts)), key=lambda at: -remainders[at])
-    for at in order[: _WHOLE - sum(found)]:
+    for at in order[: together - sum(found)]:
         found[at] += 1
     return tuple(found)
 
 
+def shares_within(parts: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Yield the share of each amount of each part; shares of equal parts add up to the same.
+
+    No share of an amount or of a part is off by a hundredth of a percent.
+    """
+    sums = [sum(part) for part in parts]
+    for part, together in zip(parts, shares(sums), strict=True):
+        yield from shares(part, sum(sums), together)
+
+
 def summary(year: YearView) -> tuple[SummaryPart, ...]:
     """Return the summary's strategies in the plan's order, those without projects too."""
-    lines = [one.totals for strategy in year.strategies for one in strategy.subgroups]
-    projects = iter(shares([one.projects for one in lines]))
-    money = iter(shares([one.satang for one in lines]))
+    parts = [[one.totals for one in strategy.subgroups] for strategy in year.strategies]
+    projects = shares_within([[one.projects for one in part] for part in parts])
+    money = shares_within([[one.satang for one in part] for part in parts])
     return tuple(
         SummaryPart(
             strategy,

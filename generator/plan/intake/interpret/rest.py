@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.plan.intake.draft import Draft, DraftRow, Unused, Used, UsedAs
 from generator.plan.intake.form import Form, Line, Mark, Spot
 from generator.plan.sheet.wording import is_ditto, without_again
-from generator.thai.text import tidy
+from generator.thai.text import arabic_digits, tidy
 
 
 def rest(form: Form, draft: Draft) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _signs_lost(draft: Draft) -> Iterator[str]:
             # A line that a cell says twice is said once, and `(ต่อ)` is of the page.
             lines = dict.fromkeys(one.what.split("\n"))
             text = without_again(tidy("\n".join(lines)))
-            said.setdefault(one.row, Counter()).update("".join(text.split()))
+            said.setdefault(one.row, Counter()).update(_counted(text))
     for row, signs in said.items():
         lost = signs - _signs(rows[row])
         if lost:
@@ -83,4 +83,9 @@ def _signs(row: DraftRow) -> Counter[str]:
         *(text for each in maps for text in each.values()),
         "(นับเป็นโครงการ)" if "count" in row.more else "",
     )
-    return Counter("".join("".join(texts).split()))
+    return _counted("".join(texts))
+
+
+def _counted(text: str) -> Counter[str]:
+    """Return the signs that are not blank; a figure is the same in either script."""
+    return Counter(arabic_digits("".join(text.split())))

@@ -36,8 +36,12 @@ _BARE_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9]|\s*[-–]\s*25)")
 _SPAN = re.compile(
     r"(?<![0-9])25[0-9]{2}\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*25[0-9]{2}(?![0-9])"
 )
+# `พ.ศ. 2548 และที่แก้ไขเพิ่มเติม (ฉบับที่ 3)` is a decree, of which a line of a letter may be cut off.
+_OF_A_DECREE = r"(?<!และ)(?<!และที่)(?<!และแก้ไข)(?<!และที่แก้ไข)"
+_CLAUSE = re.compile(r"ข้อ\s*[0-9]")
 _EDITION = re.compile(
-    r"(?:ฉบับ(?:ที่)?\s*)?(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
+    _OF_A_DECREE + r"(?:ฉบับ(?:ที่)?\s*)?"
+    r"(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
     r"[\s()]*(?:ฉบับที่|ครั้งที่|ฉบับ|ที่)\s*(?P<number>[0-9]{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)"
 )
 _IN_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5"}
@@ -134,7 +138,7 @@ def year_in(text: str) -> int:
     """Return the Buddhist fiscal year that a title names, 0 where it names none, or several."""
     plain = _SPAN.sub(" ", arabic_digits(tidy(text)))
     found = _YEAR.search(plain)
-    if found is None and names_the_plan(plain):
+    if found is None and names_the_plan(plain) and not _CLAUSE.search(plain):
         found = _BARE_YEAR.search(plain)
     if found is None:
         short = _SHORT_YEAR.search(plain) if names_the_plan(plain) else None

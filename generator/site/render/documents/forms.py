@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.plan.model import Form, Totals
@@ -16,14 +16,28 @@ from generator.thai.fiscal import FiscalYear
 
 # Letters of a line in the columns of number, name, detail, budget, place and unit.
 _LETTERS = (4, 20, 24, 11, 11, 10)
+# How wide the column of amounts is and may be, in centimetres, so that words have room beside it;
+# what a figure, a Thai figure and a sign take of it.
+_WIDE, _WIDEST, _BESIDE = 2.35, 4.2, 0.25
+_FIGURE, _THAI_FIGURE, _SIGN = 0.19, 0.25, 0.1
+# Signs of an amount that surely fits, as theme/papers/common.typ has it.
+_SURELY_FITS = 12
 _KEYS: Mapping[Form, str] = {Form.PD02: "pd02", Form.PD02_1: "pd02_1"}
 
 
-def form_data(form: ProjectForm, title: str, office: str, say: Spelling) -> dict[str, Any]:
-    """Return แบบ ผด.02 or ผด.02/1; `title` is the plan's, `office` who it is of."""
+def form_data(
+    form: ProjectForm, title: str, office: str, say: Spelling, told: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return แบบ ผด.02 or ผด.02/1; `title` is the plan's, `office` who it is of.
+
+    `told` are notes that stand first.
+    """
     key = _KEYS[form.form]
     years = [month.year + 543 for month in form.year.months]
+    sections = [_section(one, say, form) for one in form.sections]
+    wide = _money_width([sum_[1] for one in sections for sum_ in one["sums"]])
     return {
+        **({"money-width": wide} if wide > _WIDE else {}),
         "kind": "form",
         "form": say(f"form_{key}"),
         "form-title": f"{say(f'form_{key}')} {say(f'title_{key}')}",
@@ -38,22 +52,21 @@ def form_data(form: ProjectForm, title: str, office: str, say: Spelling) -> dict
         ],
         "months": [MONTHS_SHORT[month.month - 1] for month in form.year.months],
         "count": say("count", n="{}"),
-        "sections": [
-            _section(one, say, form)
-            for one in form.sections
-        ],
-        "notes": notes(form.totals, say),
+        "sections": sections,
+        "notes": [*told, *notes(form.totals, say)],
     }  # fmt: skip
 
 
-def summary_data(year: YearView, title: str, office: str, say: Spelling) -> dict[str, Any]:
-    """Return แบบ ผด.01, line by line what the page of it has."""
+def summary_data(
+    year: YearView, title: str, office: str, say: Spelling, told: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return แบบ ผด.01, line by line what the page of it has; `told` are notes that stand first."""
     names = ("strategy", "projects", "projects_share", "money", "money_share", "unit")
-    told = notes(year.totals, say)
+    told = [*told, *notes(year.totals, say)]
     equipment = next((one for one in year.forms if one.slug == Form.PD02_1.slug), None)
     if equipment:
         totals = equipment.totals
-        told.append(say("equipment", n=say.number(totals.projects), baht=say.baht(totals.satang)))
+        told.append(say("equipment", n=say.number(totals.projects), money=say.money(totals)))
     return {
         "kind": "summary",
         "form": say("form_pd01"),
@@ -63,6 +76,16 @@ def summary_data(year: YearView, title: str, office: str, say: Spelling) -> dict
         "rows": [*_summary_rows(year, say)],
         "notes": told,
     }
+
+
+def _money_width(sums: Sequence[str]) -> float:
+    """Return how wide a column is in which the longest sum is as large as words are."""
+    longest = max(sums, key=len, default="")
+    if len(longest) <= _SURELY_FITS:
+        return _WIDE
+    figure = _FIGURE if longest.isascii() else _THAI_FIGURE
+    wide = sum(figure if sign.isdecimal() else _SIGN for sign in longest) + _BESIDE
+    return round(min(max(wide, _WIDE), _WIDEST), 2)
 
 
 def notes(totals: Totals, say: Spelling) -> list[str]:

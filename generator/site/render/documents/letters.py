@@ -13,10 +13,10 @@ from generator.site.render.documents.spelling import Spelling
 from generator.site.render.facts import field_text
 from generator.site.views.papers import Notice
 from generator.site.views.rows import Version
-from generator.thai.numbers import baht_text
 
-# What an added or a cancelled row is told by.
+# What a cancelled row is told by, and an added one, of which nothing is known yet.
 _TOLD = ("detail", "budget", "place", "months", "unit")
+_TOLD_NEW = (*_TOLD, "strategy", "programme")
 # Letters of a line in the columns of the number, what it is, before, after and why.
 _LETTERS = (4, 30, 28, 28, 24)
 _LINES = 24
@@ -87,8 +87,7 @@ def _paragraphs(notice: Notice, title: str, office: str, say: Spelling) -> Itera
         title=title,
         organization=office,
         n=say.number(totals.projects),
-        baht=say.baht(totals.satang),
-        words=baht_text(totals.satang),
+        money=say.money(totals, in_words=True),
     )
 
 
@@ -101,8 +100,8 @@ def _effect(notice: Notice, say: Spelling) -> str:
     effect = notice.edition.effect
     return say(
         "effect",
-        before=say.baht(effect.before.satang),
-        after=say.baht(effect.after.satang),
+        before=say.money(effect.before),
+        after=say.money(effect.after),
         projects_before=say.number(effect.before.projects),
         projects_after=say.number(effect.after.projects),
     )
@@ -136,12 +135,16 @@ def _sides(version: Version, change: Change, say: Spelling) -> tuple[Pairs, Pair
     if change is Change.CANCEL:
         return _told(before or after, _TOLD, say), [("", say("cancelled"))]
     if before is None:
-        return [("", say("not_there"))], _told(after, _TOLD, say)
+        return [("", say("not_there"))], _told(after, _told_of_new(after), say)
     fields = version.changed
     if not fields:
         same = ("", say("unchanged"))
         return [same], [same]
     return _told(before, fields, say, empty=True), _told(after, fields, say, empty=True)
+
+
+def _told_of_new(entry: Entry) -> tuple[str, ...]:
+    return (*_TOLD_NEW, "count") if entry.count > 1 else _TOLD_NEW
 
 
 def _told(entry: Entry, fields: tuple[str, ...], say: Spelling, *, empty: bool = False) -> Pairs:

@@ -138,7 +138,25 @@ class _Year:
 
     @cached_property
     def summary_itself(self) -> Data:
-        return summary_data(self.year, self.title, self.organization.name, self.say)
+        office = self.organization.name
+        return summary_data(self.year, self.title, office, self.say, self.amended)
+
+    @property
+    def amended(self) -> list[str]:
+        """What a form says of the amendments in it: the plan's announcement has another sum."""
+        first, *amending = self.year.editions
+        if not amending:
+            return []
+        say, totals = self.say, first.totals
+        return [
+            say(
+                "amended",
+                n=say.number(len(amending)),
+                title=say.figures(say.name(amending[-1].name)),
+                projects=say.number(totals.projects),
+                money=say.money(totals),
+            )
+        ]
 
     @cached_property
     def forms(self) -> dict[Form, Data]:
@@ -146,7 +164,7 @@ class _Year:
         return {
             form: form_data(
                 project_form(self.year, form),
-                self.title, self.organization.name, self.say,
+                self.title, self.organization.name, self.say, self.amended,
             )
             for form in Form
         }  # fmt: skip

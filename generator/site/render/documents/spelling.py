@@ -14,7 +14,7 @@ from generator.thai.dates import MONTHS
 from generator.thai.eras import BUDDHIST
 from generator.thai.fiscal import FiscalYear
 from generator.thai.lines import bound
-from generator.thai.numbers import format_baht, format_number
+from generator.thai.numbers import baht_text, format_baht, format_number
 from generator.thai.text import printable
 
 # A run without blanks that a narrow column may not hold.
@@ -27,6 +27,8 @@ _PLACES = re.compile(
     r"|[^\s\u0e00-\u0e7f]{12}(?=[^\s\u0e00-\u0e7f])|[ก-ฮ]{10}(?=[ก-ฮ])"
 )
 _BREAK_HERE = "\u200b"
+# What is typed, not counted: an address, and whatever else has a Latin letter: `PM2.5`, `COVID-19`.
+_TYPED = re.compile(r"((?:https?://|www\.)\S+|[!-~\u200b]*[A-Za-z][!-~\u200b]*)")
 
 
 class Spelling:
@@ -52,8 +54,11 @@ class Spelling:
         return ", ".join(map(self.name, names))
 
     def figures(self, text: str) -> str:
-        """Return our own text with its figures as the office writes them."""
-        return self.words.figures(text)
+        """Return a text with its figures as the office writes them, but those of addresses."""
+        parts = _TYPED.split(text)
+        return "".join(
+            part if at % 2 else self.words.figures(part) for at, part in enumerate(parts)
+        )
 
     def number(self, number: int) -> str:
         """Return a whole number."""
@@ -73,6 +78,16 @@ class Spelling:
         if budget.kind is BudgetKind.NO_BUDGET:
             return self.words.plain("money.no_budget")
         return "-" if budget.satang is None else self.baht(budget.satang)
+
+    def money(self, totals: Totals, *, in_words: bool = False) -> str:
+        """Return a sum within a sentence, with what it leaves out; of no amount there is none."""
+        unknown = self.number(totals.not_stated)
+        if not totals.stated:
+            return self("money_unknown", n=unknown) if totals.not_stated else self("money_none")
+        told = self("money_stated", baht=self.baht(totals.satang))
+        if in_words:
+            told += f" ({baht_text(totals.satang)})"
+        return f"{told} {self('money_without', n=unknown)}" if totals.not_stated else told
 
     def sum(self, totals: Totals) -> str:
         """Return a sum; a dash where no amount is stated of anything in it."""

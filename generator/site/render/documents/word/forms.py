@@ -27,6 +27,8 @@ _SHEET = Sheet(left=1.1, right=1.1, top=1.7, bottom=1.5, flipped=True)
 _MONTH = round(0.7 * CM)
 # Number, name, detail, budget, place, unit, twelve months.
 _WIDTHS = [*(round(wide * CM) for wide in (1.3, 4.7, 5.0, 2.9, 2.75, 2.45)), *[_MONTH] * 12]
+# Which column has the amounts, and how wide it usually is in print, in centimetres.
+_BUDGET, _PRINTED = 3, 2.35
 _LINE_WIDTHS = [round(wide * CM) for wide in (8.9, 2.7, 3.2, 3.9, 3.4, 5.4)]
 # The months' heading: LibreOffice cuts headings of two lines where both rows are lower than they.
 _MONTHS_HIGH = 560
@@ -83,13 +85,14 @@ def _head(text: str, columns: int = 1, joins: str = "") -> Cell:
 
 def _section(paper: Manuscript, data: Data, section: Data) -> None:
     """Write the rows of one programme under the form's heading, with its sums."""
+    widths = _widths(data)
     heads = [
         row(
             [
                 *(_head(name, joins="restart") for name in data["columns"]),
                 *(_head(name, columns) for name, columns in data["years"]),
             ],
-            _WIDTHS, head=True,
+            widths, head=True,
         ),
         row(
             [
@@ -99,31 +102,42 @@ def _section(paper: Manuscript, data: Data, section: Data) -> None:
                     for name in data["months"]
                 ),
             ],
-            _WIDTHS, head=True, high=_MONTHS_HIGH,
+            widths, head=True, high=_MONTHS_HIGH,
         ),
     ]  # fmt: skip
     paper.ruler.put(46.0)
     *others, last = section["rows"]
-    rows = [_row(paper, one) for one in others]
+    rows = [_row(paper, one, widths) for one in others]
     # A sum never stands alone on a page.
-    rows.append(_row(paper, last, kept=True))
+    rows.append(_row(paper, last, widths, kept=True))
     *parts, whole = section["sums"]
-    rows += [_sum(paper, one, kept=True) for one in parts] + [_sum(paper, whole)]
+    rows += [_sum(paper, one, widths, kept=True) for one in parts]
+    rows.append(_sum(paper, whole, widths))
     title = f"{data['form']} {section['programme']}"
-    paper.add(table([*heads, *rows], _WIDTHS, title))
+    paper.add(table([*heads, *rows], widths, title))
 
 
-def _row(paper: Manuscript, one: Data, *, kept: bool = False) -> str:
+def _widths(data: Data) -> list[int]:
+    """Return the widths of a form's columns; what amounts of billions take, texts have less."""
+    widths, more = [*_WIDTHS], data.get("money-width", _PRINTED) / _PRINTED - 1
+    taken = round(more * widths[_BUDGET] / 2)
+    widths[_BUDGET] += 2 * taken
+    for column in (1, 2):
+        widths[column] -= taken
+    return widths
+
+
+def _row(paper: Manuscript, one: Data, widths: Sequence[int], *, kept: bool = False) -> str:
     size = round(one["size"] * _SCALE * 2) / 2 if "size" in one else None
     looks = _KEPT if kept else ""
     cells = [
         Cell(written("FormCell", text, looks=looks + aligned, size=size))
         for text, aligned in zip(one["cells"], _ALIGNED, strict=True)
     ]
-    high = _high(one["cells"], _WIDTHS, size or BY_ID["FormCell"].size)
+    high = _high(one["cells"], widths, size or BY_ID["FormCell"].size)
     paper.ruler.put(high, again=48)
     months = [*_months(paper, one["runs"], one["months"], looks)]
-    return row([*cells, *months], _WIDTHS, whole=not one.get("long"))
+    return row([*cells, *months], widths, whole=not one.get("long"))
 
 
 def _months(
@@ -136,7 +150,9 @@ def _months(
         yield Cell(paragraph("FormMonth", drawn, looks=looks), padded=False)
 
 
-def _sum(paper: Manuscript, one: Sequence[str], *, kept: bool = False) -> str:
+def _sum(
+    paper: Manuscript, one: Sequence[str], widths: Sequence[int], *, kept: bool = False
+) -> str:
     label, amount, note = one
     looks = _KEPT if kept else ""
     paper.ruler.put(18.0, again=48)
@@ -146,7 +162,7 @@ def _sum(paper: Manuscript, one: Sequence[str], *, kept: bool = False) -> str:
             Cell(paragraph("FormCell", run(amount, bold=True), looks=looks + _RIGHT)),
             Cell(written("FormCell", note, looks=looks), 14),
         ],
-        _WIDTHS,
+        widths,
     )
 
 
