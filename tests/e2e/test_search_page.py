@@ -542,6 +542,35 @@ def test_list_prints_whole_with_what_was_asked(url: str, page: Page) -> None:
     assert page.locator(".ph-list li").count() == 50
 
 
+def test_a_part_of_a_table_is_not_called_the_whole_plan_on_screen_or_paper(
+    url: str, page: Page
+) -> None:
+    claim, part = page.locator(".ph-all-rows"), page.locator(".ph-explore")
+    ready(page, f"{url}/2570/table.html")
+    expect(claim).to_have_text("ทุกรายการในแผน เรียงตามลำดับในแผน ")
+    page.emulate_media(media="print")
+    expect(part).to_be_hidden()  # the whole plan needs no word of what was chosen
+
+    ready(page, f"{url}/2570/table.html?q=ถนน&village=2&order=-unit")
+    expect(claim).to_be_hidden()
+    expect(page.locator(".ph-whole caption")).to_have_text("พบ 3 รายการ")
+    for seen in (".ph-found", ".ph-sum"):
+        expect(page.locator(seen)).to_be_visible()
+    expect(page.locator("#ph-q")).to_have_value("ถนน")
+    expect(page.locator(".ph-chosen")).to_have_text("หมู่ที่ 2 บ้านสันต้นมื่น · เรียงตาม หน่วยงาน ฮ–ก")
+    source = page.locator(".ph-printed-from")
+    expect(source).to_contain_text("/2570/table.html?q=ถนน&order=-unit&village=2")
+    page.emulate_media(media="screen")
+    expect(page.locator("#ph-order")).to_have_value("-unit")
+
+
+def test_where_filters_leave_nothing_the_paper_says_why(url: str, page: Page) -> None:
+    ready(page, f"{url}/2570/table.html?unit=gone")
+    page.emulate_media(media="print")
+    expect(page.locator(".ph-found")).to_contain_text("ไม่มีรายการที่ตรงกับตัวกรองทั้งหมด")
+    expect(page.locator(".ph-found")).to_be_visible()
+
+
 def test_statuses_sources_and_the_whole_area_are_searched(
     url: str, page: Page, example: BuiltSite
 ) -> None:

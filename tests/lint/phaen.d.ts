@@ -442,6 +442,11 @@ interface Phaen {
   /** Hold a number to the word before it. */
   bound(text: string): string;
   // search-lists.js
+  /** What each order is called, and how many of them a list offers. */
+  orders: Record<string, string>;
+  offered: number;
+  /** What tells a page of lists, and its paper, whether it shows all it has and in what order. */
+  Claims(root: HTMLElement, table: HTMLTableElement | null): (shown: { part: boolean; turned: boolean; found: string | null; query: string }) => void;
   /** Which of two texts comes first in Thai. */
   compare(one: string, other: string): number;
   /** Rows in an order (a column, with "-" downwards); as they are where it is none. */

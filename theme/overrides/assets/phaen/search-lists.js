@@ -7,6 +7,13 @@
   phaen.compare = (one, other) => (collator = collator || new Intl.Collator("th", { numeric: true })).compare(one, other);
 
   /* --- Order ----------------------------------------------------------------------------------- */
+  // What each order is called: the first are offered in a list, the others by the heads of a table.
+  phaen.orders = {
+    relevance: "order_relevance", budget: "order_budget_up", "-budget": "order_budget", start: "order_start", village: "order_village", name: "order_name",
+    "-start": "order_start_down", "-village": "order_village_down", "-name": "order_name_down",
+    unit: "order_unit", "-unit": "order_unit_down", status: "order_status", "-status": "order_status_down"
+  };
+  phaen.offered = 6;
   /** @type {Record<string, (one: Row) => number>} */
   const keys = {
     budget: ([year, row]) => (Number.isNaN(year.baht[row]) ? Infinity : year.baht[row]),
@@ -40,6 +47,21 @@
       return down ? y - x : x - y;
     });
     return at.map((i) => found[i]);
+  };
+
+  /* --- What a page says of its rows -------------------------------------------------------------- */
+  // A table that shows a part of its rows, or has them in another order, does not say that it is the whole
+  // plan; on paper it says what it is, and what leads to it again.
+  phaen.Claims = (root, table) => {
+    const claims = document.querySelectorAll(".ph-all-rows"), caption = table && table.caption;
+    const source = document.querySelector(".ph-printed-from");
+    const [called, base] = [caption, source].map((one) => (one ? one.textContent : ""));
+    return ({ part, turned, found, query }) => {
+      root.toggleAttribute("data-part", part || turned);
+      claims.forEach((one) => { /** @type {HTMLElement} */ (one).hidden = part || turned; });
+      if (caption) { caption.textContent = part ? found : called; }
+      if (source) { source.textContent = base + decodeURI(query); }
+    };
   };
 
   /* --- Sums ------------------------------------------------------------------------------------ */
