@@ -101,11 +101,14 @@
   /** Whose a sum is: all of one, or how many are of each; then what each amounts to.
       @type {(sums: Sum[]) => { brief: string[], whole: string[] }} */
   const sayWhose = (sums) => {
-    const parts = sums.map((sum, at) => ({ has: sum.projects, whose: words["whose_" + WHOSE[at]], brief: words["brief_" + WHOSE[at]], n: number(sum.projects), amount: amountOf(sum, "sum_part_baht") }));
+    const [own, allowances] = sums.map((sum) => sum.projects), both = own && allowances;
+    const parts = sums.map((sum, at) => ({ has: sum.projects, brief: words["brief_" + WHOSE[at]], n: number(sum.projects), amount: amountOf(sum, "sum_part_baht"),
+      whose: words[both && !at ? "whose_own_only" : "whose_" + WHOSE[at]] }));
     const some = parts.filter((one) => one.has);
-    return some.length < 2 ? { brief: some.map((one) => say("sum_all", one)), whole: [] } : {
-      brief: some.map((one) => say("sum_brief", one)), whole: some.map((one) => say("sum_part", one))
-    };
+    if (some.length < 2) { return { brief: some.map((one) => say("sum_all", one)), whole: [] }; }
+    // What the organisation does has its allowances in it, as on every other page.
+    const does = both ? [say("sum_brief_with", { brief: words.brief_own, n: number(own + allowances), with: number(allowances) })] : [];
+    return { brief: [...does, ...some.slice(both ? 2 : 0).map((one) => say("sum_brief", one))], whole: some.map((one) => say("sum_part", one)) };
   };
 
   phaen.sums = (found) => {
