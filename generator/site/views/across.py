@@ -56,7 +56,7 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
         cancelled=cancelled,
         kept_before=Ledger(tuple(standing.values())).total(),
         cancelled_before=Ledger(
-            tuple(one for id, one in ended.items() if id not in standing)
+            tuple(one for key, one in ended.items() if key not in standing)
         ).total(),
         kept_after=Ledger(tuple(one.after for one in kept)).total(),
         new_totals=Ledger(new).total(),
