@@ -164,7 +164,7 @@ def _villages(root: Section) -> tuple[Village, ...]:
     for key in section.values if section else ():
         assert section
         digits = arabic_digits(key)
-        if not re.fullmatch("[1-9][0-9]?", digits, re.ASCII):
+        if not re.fullmatch("[1-9][0-9]{0,2}", digits, re.ASCII):
             root.report.add("village-number", section.at(key), key)
             continue
         if int(digits) in villages:

@@ -21,7 +21,7 @@
       const mask = year.index.months[row];
       return mask ? +year.label * 12 + Math.log2(mask & -mask) : Infinity;
     },
-    village: ([year, row]) => (year.where[row].length ? year.where[row][0] || 100 : 101)
+    village: ([year, row]) => (year.where[row].length ? year.where[row][0] || 1000 : 1001)
   };
   const statusOf = (/** @type {Index} */ index, /** @type {number} */ row) => index.status.kinds[index.status.codes[row]];
   /** @type {Record<string, (one: Row) => string>} */
