@@ -50,7 +50,7 @@ class VillageTextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class VillageText:
-    """What a text says about villages: some numbers from 1 to 999, or everywhere and no numbers.
+    """What a text says about villages: some numbers from 1 to 120, or everywhere and no numbers.
 
     `excepted` are numbers that it leaves out; no number is also one of these.
     """
