@@ -35,6 +35,7 @@ if lent.PLACE not in os.environ:  # working processes have their parent's
         (STATE / "lent" / name).mkdir(parents=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave tests that are marked `long` or named in `long.txt` to `make soak`."""
     listed, seen = long_tests(), Counter[str]()

@@ -12,10 +12,9 @@ from generator.commands.echo import echo, echo_error
 from generator.machine.disk import put_file
 from generator.machine.layout import PLANS
 from generator.machine.os_words import system_words
-from generator.plan.read.csv_file import read_csv
 from generator.plan.uploads.contents import UploadError
-from generator.plan.workbook import Marked, is_untouched, marked, workbook_of
-from generator.problems import Place, Problem, Report
+from generator.plan.workbook import Marked, is_untouched, marked_table
+from generator.problems import Problem, Report
 
 _TABLES = (".csv", ".xlsx", ".xlsm")
 
@@ -78,23 +77,12 @@ def _by_table(portal: Path, report: Report) -> Iterator[tuple[str, list[Problem]
 def _copied(portal: Path, file: str, problems: Iterable[Problem]) -> Marked | None:
     """Return the copy of a table; None, which is told, where it cannot be opened."""
     try:
-        return _copy(portal, file, problems)
+        return marked_table(file, (portal / file).read_bytes(), list(problems))
     except (UploadError, UnicodeError):
         echo_error(f"เปิด {file} เป็นตารางไม่ได้ จึงทำสำเนาไม่ได้ ดูข้อความข้างบน")
     except OSError as error:
         echo_error(f"เปิด {file} ไม่ได้ จึงทำสำเนาไม่ได้ ({system_words(error)})")
     return None
-
-
-def _copy(portal: Path, file: str, problems: Iterable[Problem]) -> Marked:
-    """Return the copy of a table. Raises UploadError where it cannot be opened."""
-    data = (portal / file).read_bytes()
-    if file.lower().endswith(".csv"):
-        table = read_csv(data, Place(file), Report())
-        if table is None:
-            raise UploadError("อ่านไม่ได้")
-        data = workbook_of(table)
-    return marked(data, list(problems), file)
 
 
 def _path(target: Path, file: str, copy: Marked) -> Path:

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from generator.desk.asked import Answer, Asked
 from generator.desk.laying import Desk
-from generator.desk.pages import draft, files, history, overview, progress, projects, publishing
+from generator.desk.pages import (
+    draft,
+    files,
+    history,
+    overview,
+    progress,
+    projects,
+    publishing,
+    sheet,
+    trying,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,11 @@ DOORS = (
     Door("/rows", projects.projects),
     Door("/rows/{year}/{id}", projects.project),
     Door("/rows/{year}/{id}", projects.change_project, changes=True),
+    Door("/sheet/{year}", sheet.sheet),
+    Door("/sheet/{year}/marked", sheet.marked_sheet),
+    Door("/sheet/{year}/{number}", sheet.row),
+    Door("/sheet/{year}/{number}", sheet.change_row, changes=True),
+    Door("/try", trying.tried, changes=True),
     Door("/progress", progress.progress),
     Door("/progress", progress.report_progress, changes=True),
     Door("/files", files.files),

@@ -6,7 +6,8 @@ import datetime
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,9 @@ from generator.machine.proof import Proof
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice, UnsafeError, edited_table
 from generator.plan.merge.edits import RowEdit
+from generator.problems import Report
 from generator.publishing.drafting import Draft, DraftStore
+from generator.publishing.forming import Formed, formed
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.saving import is_read, named_files
 
@@ -104,6 +107,14 @@ class Office:
         except ValueError:
             raise UnsafeError("แฟ้มนี้ไม่มีที่ในคลังของแผน เลือกที่วางจากรายการ") from None
 
+    def put_form(self, form: str, given: Sequence[tuple[str, bytes]], year: int) -> Formed:
+        """Put what an official form becomes into the draft; `year` is of one that names none."""
+        draft = self._store.read()
+        with self.laid(draft.base or self._head(), draft) as folder:
+            made = formed(folder, given, self.today(), self.environment, year)
+        self.put(form, made.files)
+        return made
+
     def take_in(self, form: str) -> tuple[str, ...]:
         """Put files that another program changed, or removed, into the draft as they are now."""
         found = self.state().outside
@@ -156,9 +167,8 @@ class Office:
 
     def note_shown(self, target: str, commit: str) -> None:
         """Note what readers see now."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         said = json.dumps({"target": target, "commit": commit}).encode()
-        put_file(self.folder / _SHOWN, said, durable=True, mode=0o600)
+        put_file(self._own_folder() / _SHOWN, said, durable=True, mode=0o600)
 
     # A portal in a folder
 
@@ -176,9 +186,24 @@ class Office:
             put_file(file, data)
         yield folder
 
+    def tried(self, files: Mapping[str, bytes]) -> Report:
+        """Return what a check says of a few files alone; nothing of them stays."""
+        with tempfile.TemporaryDirectory(dir=self._own_folder(), prefix="tried-") as name:
+            for path, data in files.items():
+                file = Path(name) / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            return check_portal(Path(name), self.today()).report
+
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
         shutil.rmtree(self.folder / "laid", ignore_errors=True)
+        for left in self.folder.glob("tried-*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    def _own_folder(self) -> Path:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.folder
 
     def _head(self) -> str:
         head = self.work.head()

@@ -20,7 +20,7 @@ RULES = [
 ]  # fmt: skip
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Kinds of page, as patterns; a share has the widest tables and the forms.
-ALL, SHARE = ".*", "home|table|year|search|project-located|village|pd01|ita|announcements"
+ALL, SHARE = ".*", "home|table|search|project-located|village"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # What Tab must reach, in the order of the page; what stands in a closed <details> waits.
 REACHABLE = """() => [...document.querySelectorAll(
@@ -70,8 +70,8 @@ def whole(page: Page, url: str, path: str) -> Page:
     return page
 
 
-# Every day a share of the kinds is asked on a telephone, in one scheme; `make soak` asks of all kinds
-# there and on a desk, in both.
+# Every day a share of the kinds is asked on a telephone, in one scheme; all kinds, there and on a
+# desk and in both, are left to `make soak`.
 @pytest.mark.parametrize(
     ("width", "schemes", "wanted"),
     [

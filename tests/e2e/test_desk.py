@@ -20,9 +20,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from e2e.clerks import ROWS, Clerk, first_clerk
 from e2e.remotes import PROJECTS, QUIET
-from e2e.sites import DAY
+from e2e.sites import DAY, phaen
 from generator.desk.doors import DOORS
 from generator.desk.shield import MOST_BYTES
+from generator.plan.workbook import is_untouched
 from portals import ROOT
 
 COOKIE = "phaen-desk"
@@ -300,9 +301,92 @@ def test_a_new_workbook_takes_the_place_of_the_table_and_says_what_changes(
         sent = {"name": "projects.csv", "mimeType": "text/csv", "buffer": more.encode()}
         page.get_by_label("เลือกแฟ้ม").set_input_files(sent)  # type: ignore[arg-type]
         press(page, "ใส่ในร่าง")
+        expect(page.locator("main")).to_contain_text("ทุกแถวอ่านได้")
+        page.get_by_role("link", name="ดูสิ่งที่จะเปลี่ยนแล้วเก็บ").click()
         expect(page.locator("main")).to_contain_text("4 → 5")
         press(page, "ทิ้งร่าง")
         told(page, "ทิ้งร่างแล้ว")
+    assert clerk.table.read_bytes().decode() == ROWS
+
+
+def test_each_row_shows_what_was_understood_and_is_mended_in_place_also_where_it_is_no_project(
+    clerk: Clerk, page: Page, tmp_path: Path
+) -> None:
+    faulty = ROWS.replace(",2000,", ",สองพัน?,") + ",1,ซ่อมถนน สายที่ 9,900,กองช่าง,พ.ย.,ธ.ค.\n"
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        menu(page, "ใส่แฟ้ม")
+        page.get_by_label("ตารางโครงการ (projects)").check()
+        sent = {"name": "projects.csv", "mimeType": "text/csv", "buffer": faulty.encode()}
+        page.get_by_label("เลือกแฟ้ม").set_input_files(sent)  # type: ignore[arg-type]
+        press(page, "ใส่ในร่าง")
+        told(page, "ต้องดู 2 แถว")
+        expect(page.locator("main ol > li")).to_have_count(2)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="สำเนา Excel").click()
+        download.value.save_as(tmp_path / "marked.xlsx")
+        assert is_untouched((tmp_path / "marked.xlsx").read_bytes())
+        page.get_by_role("link", name="2570-002").click()
+        page.get_by_label("งบประมาณ", exact=True).fill("2000")
+        press(page, "ใส่ในร่าง")
+        page.goto(f"{page.url.partition('/rows')[0]}/sheet/2570")
+        page.get_by_role("link", name="ซ่อมถนน สายที่ 9").click()
+        page.get_by_label("รหัสโครงการ").fill("2570-005")
+        press(page, "ใส่ในร่าง")
+        told(page, "ทุกแถวอ่านได้")
+    assert clerk.table.read_bytes().decode() == ROWS  # a draft is no file of the office
+
+
+def test_a_cell_is_checked_while_a_person_types_and_nothing_is_kept_by_that(
+    clerk: Clerk, page: Page
+) -> None:
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        page.goto(f"{page.url}rows/2570/2570-002")
+        budget, said = page.get_by_label("งบประมาณ", exact=True), page.locator("[data-told=budget]")
+        budget.fill("สองพัน?")
+        budget.blur()
+        expect(said).to_contain_text("อ่านจำนวนเงิน")
+        budget.fill("2500")
+        budget.blur()
+        expect(said).to_be_empty()
+        assert not [*clerk.folder.glob(".git/phaen-desk/tried-*")]
+        page.goto(f"{page.url.partition('/rows')[0]}/draft")
+        expect(page.locator("main")).to_contain_text("ยังไม่มีร่าง")
+
+
+@pytest.mark.parametrize(
+    "at", ["../../etc/passwd", "plans/2570/plan.yml", "plans/9999/projects.csv"]
+)
+def test_a_row_is_tried_in_no_other_file_than_a_year_s_table(
+    office: tuple[str, str], at: str
+) -> None:
+    where, cookie = office
+    sent = {"desk.token": form_token(where, cookie), "desk.form": "a", "at.file": at,
+            "at.sheet": "", "at.number": "1", "cell.name": "x"}  # fmt: skip
+    told = asked(where, "POST", "/try", urlencode(sent), Cookie=cookie)
+    assert (told.status, told.text) == (200, "{}")
+
+
+def test_the_office_s_own_form_becomes_the_year_s_table_with_what_is_asked_of_it(
+    clerk: Clerk, page: Page, tmp_path: Path
+) -> None:
+    made = phaen("papers", "2570", "--only", "pd02", "--to", tmp_path / "p", "--today", DAY,
+                 "--portal", clerk.folder)  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    with opened(clerk.folder) as address:
+        page.goto(address)
+        menu(page, "ใส่แฟ้ม")
+        page.get_by_label("แบบ ผด. ของสำนักงาน").check()
+        page.get_by_label("เลือกแฟ้ม").set_input_files(tmp_path / "p/pd02.xlsx")
+        press(page, "ใส่ในร่าง")
+        expect(page.locator("main")).to_contain_text("อ่านแบบได้ 4 โครงการ")
+        page.get_by_label("เมนู").get_by_role("link", name="ใส่แฟ้ม").click()
+        page.get_by_label("แบบ ผด. ของสำนักงาน").check()
+        sent = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"}
+        page.get_by_label("เลือกแฟ้ม").set_input_files(sent)  # type: ignore[arg-type]
+        press(page, "ใส่ในร่าง")
+        expect(page.locator("main")).to_contain_text("ยังทำให้ไม่ได้")
     assert clerk.table.read_bytes().decode() == ROWS
 
 
@@ -344,9 +428,12 @@ def test_every_page_fits_and_is_accessible(clerk: Clerk, page: Page, width: int)
         page.goto(address)
         home = page.url
         found = []
-        paths = [door.path for door in DOORS if not door.changes]
+        # The marked workbook is a file.
+        paths = [door.path for door in DOORS if not (door.changes or door.path.endswith("marked"))]
         for path in paths:
-            page.goto(f"{home}{path.format(year='2570', id='2570-001').removeprefix('/')}")
+            page.goto(
+                f"{home}{path.format(year='2570', id='2570-001', number='2').removeprefix('/')}"
+            )
             page.locator("main").wait_for()  # letters have come
             wide = page.evaluate("document.documentElement.scrollWidth")
             found += [(path, "wide", wide)] if wide > width else []

@@ -1,4 +1,4 @@
-"""A share of the long runs of `make soak`: fewer pushes, deaths, forgeries and generated plans."""
+"""A share of the long runs of `make soak`: fewer forgeries, foreign files and generated plans."""
 
 from soak.test_folders import (
     published,
@@ -30,13 +30,7 @@ from soak.test_hostile_pages import (
     test_hostile_pages_end_in_time,
     test_the_staff_guide_is_accepted,
 )
-from soak.test_publishing import (
-    small_disk,
-    test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals,
-    test_readers_meet_whole_releases_while_pushes_come_in,
-)
 from soak.test_terminals import (
-    test_a_push_sends_no_control_sign_to_the_pushers_terminal,
     test_nothing_prints_but_the_one_way,
     test_on_a_terminal_only_our_own_colours_come_out,
     test_payloads_reach_no_terminal,
@@ -46,13 +40,11 @@ __all__ = [
     "office",
     "published",
     "sealed",
-    "small_disk",
     "test_a_foreign_file_in_a_folder_of_ours_is_named_and_stays",
     "test_a_link_in_a_folder_of_ours_is_named_and_not_followed",
     "test_a_long_honest_page_is_accepted",
     "test_a_portal_s_own_folders_beside_the_site_stay",
     "test_a_portal_that_was_copied_or_lost_a_folder_is_built_again",
-    "test_a_push_sends_no_control_sign_to_the_pushers_terminal",
     "test_a_push_that_takes_back_what_was_published_is_refused_and_nothing_of_it_is_seen",
     "test_forged_seals_are_refused",
     "test_generated_plan_gives_problems_and_never_a_traceback",
@@ -63,8 +55,6 @@ __all__ = [
     "test_nothing_prints_but_the_one_way",
     "test_on_a_terminal_only_our_own_colours_come_out",
     "test_payloads_reach_no_terminal",
-    "test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals",
-    "test_readers_meet_whole_releases_while_pushes_come_in",
     "test_seals_of_years_that_are_not_over_are_refused",
     "test_site_and_staging_in_one_another_are_refused",
     "test_the_staff_guide_is_accepted",

@@ -32,7 +32,7 @@ from seals import ASSETS, bag_files, small_seal
 
 YEAR = "2569"
 SOAK = "PHAEN_SOAK" in os.environ
-FORGED, LIES, UNTIMELY = (240, 40, 20) if SOAK else (8, 2, 2)
+FORGED, LIES, UNTIMELY = (240, 40, 20) if SOAK else (5, 2, 2)
 THAI = re.compile("[ก-๙]")
 
 

@@ -1,5 +1,6 @@
 """What a person does at the desk, a module each: functions of a `Desk` and of what was `Asked`.
 
 Its floors:
-0 choosing · 1 draft, files, history, overview, projects, publishing · 2 progress.
+0 cells, choosing · 1 draft, files, history, overview, projects, publishing, sheet, trying ·
+2 progress.
 """

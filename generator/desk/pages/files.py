@@ -11,6 +11,7 @@ from generator.machine.layout import DOCUMENTS, PROGRESS, PROJECTS, TABLE_ENDING
 from generator.plan.merge import UnsafeError
 from generator.plan.model import Plan
 
+FORM_OF_OFFICE = "form"
 _TABLES = (PROJECTS, PROGRESS)
 _NO_FILE = "ยังไม่ได้เลือกแฟ้ม เลือกแฟ้มแล้วกดใส่แฟ้มใหม่"
 _NO_TABLE = "แฟ้มตารางต้องเป็น .csv หรือ .xlsx แฟ้มนี้ชื่อ {name} เปิดใน Excel แล้วบันทึกเป็น .xlsx"
@@ -31,8 +32,19 @@ def put_file_in(desk: Desk, asked: Asked) -> Answer:
     sent = asked.files.get("file")
     if sent is None or not sent.name:
         raise UnsafeError(_NO_FILE)
-    desk.office.put(asked.posted, _placed(desk, plan, asked.form.get("what", ""), sent))
-    return led_to("/draft")
+    what = asked.form.get("what", "")
+    if what == FORM_OF_OFFICE:
+        return _formed(desk, asked, plan, sent)
+    desk.office.put(asked.posted, _placed(desk, plan, what, sent))
+    return led_to(f"/sheet/{plan.year.label}" if what == PROJECTS else "/draft")
+
+
+def _formed(desk: Desk, asked: Asked, plan: Plan, sent: Upload) -> Answer:
+    """Put an official form in; what was understood is shown row by row, with what is asked."""
+    made = desk.office.put_form(asked.posted, [(_name(sent.name), sent.data)], plan.year.year)
+    if made.amends:
+        return led_to("/draft")
+    return led_to(f"/sheet/{made.year}?formed={made.rows}")
 
 
 def _placed(desk: Desk, plan: Plan, what: str, sent: Upload) -> dict[str, bytes | None]:

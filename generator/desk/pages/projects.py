@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk
 from generator.desk.office import State
+from generator.desk.pages.cells import Cell, cell_page, cells_of, put_cells, spot_of
 from generator.desk.pages.choosing import plan_of, plans_of, row_of
-from generator.plan.fields import Field, amendment_fields, project_fields
-from generator.plan.merge import RowEdit, row_texts
 from generator.plan.model import Plan, Project
-from generator.plan.workbook.choices import choices
-from generator.problems import Problem
 from generator.thai.folding import fold
 
 _MOST = 200
-_LONG = ("name", "detail", "note", "reason", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the form: its column, what stands in the file, what was typed over it.
-
-    `other` is what somebody else wrote there since the page was opened.
-    """
-
-    field: Field[Project]
-    was: str
-    now: str
-    texts: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    other: str = ""
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it takes several lines."""
-        return self.field.code in _LONG
 
 
 def projects(desk: Desk, asked: Asked) -> Answer:
@@ -66,8 +41,7 @@ def project(desk: Desk, asked: Asked) -> Answer:
     state = desk.office.state()
     plan = plan_of(state, asked)
     row = row_of(plan, asked)
-    cells = [*_cells(desk, state, plan, row, {})]
-    return desk.page("project", asked, state, plan=plan, row=row, cells=cells, others=False)
+    return _form(desk, asked, state, plan, row, cells_of(desk, state, plan, spot_of(row), {}))
 
 
 def change_project(desk: Desk, asked: Asked) -> Answer:
@@ -75,14 +49,19 @@ def change_project(desk: Desk, asked: Asked) -> Answer:
     state = desk.office.state()
     plan = plan_of(state, asked)
     row = row_of(plan, asked)
-    cells = [*_cells(desk, state, plan, row, asked.form)]
+    cells = cells_of(desk, state, plan, spot_of(row), asked.form)
     if any(cell.other for cell in cells):
-        return desk.page("project", asked, state, 409, plan=plan, row=row, cells=cells, others=True)
-    typed = {cell.field.code: cell.now for cell in cells if cell.now != cell.was}
-    file, sheet, number = _place(row)
-    if typed:
-        desk.office.type_in(asked.posted, file, [RowEdit(typed, number, sheet)])
-    return led_to(f"/rows/{plan.year.label}/{row.id}?kept={len(typed)}")
+        return _form(desk, asked, state, plan, row, cells)
+    count = put_cells(desk, asked, spot_of(row), cells)
+    return led_to(f"/rows/{plan.year.label}/{row.id}?kept={count}")
+
+
+def _form(
+    desk: Desk, asked: Asked, state: State, plan: Plan, row: Project, cells: list[Cell]
+) -> Answer:
+    year = plan.year.label
+    to, back = f"/rows/{year}/{quote(row.id, safe='')}", f"/rows?year={year}"
+    return cell_page(desk, asked, state, spot_of(row), cells, title=row.name, to=to, back=back)
 
 
 def _has(row: Project, sought: str) -> bool:
@@ -93,42 +72,3 @@ def _has(row: Project, sought: str) -> bool:
 def _place(row: Project) -> tuple[str, str, int]:
     at = row.at.place
     return (at.file, at.sheet, at.row)
-
-
-def _cells(
-    desk: Desk, state: State, plan: Plan, row: Project, typed: Mapping[str, str]
-) -> Iterator[Cell]:
-    """Yield the cells of a row's form: columns that its file has, and those that may be added."""
-    file, sheet, number = _place(row)
-    texts = row_texts(file, desk.office.data(file) or b"", sheet, number)
-    lists = choices(state.checked.portal.organization, plan)
-    fields = amendment_fields() if row.edition else project_fields()
-    found = [one for one in state.checked.report if _of(one, row)]
-    for field in fields:
-        if field.meaning is None or not (field.offered or field.code in texts):
-            continue
-        if field.code == "id":
-            continue
-        stands = texts.get(field.code, "")
-        opened = _lines(typed.get(f"was.{field.code}", stands))
-        now = _lines(typed.get(f"cell.{field.code}", stands))
-        changed = opened != stands and now not in (opened, stands)
-        offered = lists[field.code].texts if field.code in lists else ()
-        told = tuple(one for one in found if one.place.heading in (field.code, *field.headings))
-        yield Cell(
-            field,
-            stands,
-            stands if now == opened else now,
-            offered,
-            told,
-            stands or "–" if changed else "",
-        )
-
-
-def _of(problem: Problem, row: Project) -> bool:
-    return (problem.place.file, problem.place.sheet, problem.place.row) == _place(row)
-
-
-def _lines(text: str) -> str:
-    """Return a text with the line ends of files: browsers send those of mails."""
-    return text.replace("\r\n", "\n").strip()

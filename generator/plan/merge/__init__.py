@@ -11,7 +11,15 @@ Takes and gives bytes; knows no git and touches no disk. Its floors:
 
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side, UnsafeError
 from generator.plan.merge.covering import covered_in, covers
-from generator.plan.merge.edits import RowEdit, edited_table, empty_table, row_alone, row_texts
+from generator.plan.merge.edits import (
+    RowEdit,
+    TableRow,
+    edited_table,
+    empty_table,
+    row_alone,
+    row_texts,
+    table_rows,
+)
 from generator.plan.merge.entries import is_list, merge_entries
 from generator.plan.merge.masked import (
     CoveredFirst,
@@ -30,6 +38,7 @@ __all__ = [
     "Merged",
     "RowEdit",
     "Side",
+    "TableRow",
     "UnsafeError",
     "changes_told",
     "covered_first",
@@ -47,4 +56,5 @@ __all__ = [
     "reads_where_masked",
     "row_alone",
     "row_texts",
+    "table_rows",
 ]

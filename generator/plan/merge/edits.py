@@ -70,12 +70,27 @@ def empty_table(fields: Fields, codes: Sequence[str]) -> bytes:
 def row_texts(path: str, data: bytes, sheet: str, number: int) -> dict[str, str]:
     """Return what stands in a row, by the code names of its columns. Raises UnsafeError."""
     grids = grids_of(table_kind(path), path, data)
-    row = _row(grids.get(sheet), number)
-    return {
-        column[0]: unguarded(value.shown or value.text)
-        for column, value in row.cells.items()
-        if column[1] == 0
-    }
+    return _texts(_row(grids.get(sheet), number))
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row as it stands in a file: its sheet, its number as Excel counts, its texts by column."""
+
+    sheet: str
+    number: int
+    texts: Mapping[str, str]
+
+
+def table_rows(path: str, data: bytes) -> tuple[TableRow, ...]:
+    """Return every row below a heading in which something stands, in order. Raises UnsafeError."""
+    grids = grids_of(table_kind(path), path, data)
+    return tuple(
+        TableRow(title, row.number, texts)
+        for title, grid in grids.items()
+        for row in grid.rows
+        if not row.head and any((texts := _texts(row)).values())
+    )
 
 
 def row_alone(path: str, data: bytes, sheet: str, number: int) -> bytes:
@@ -90,6 +105,14 @@ def row_alone(path: str, data: bytes, sheet: str, number: int) -> bytes:
     columns = sorted(grid.columns, key=grid.columns.__getitem__)
     lines = ([_shown(one.value(at)) for at in columns] for one in (*head, row))
     return _MARK + b"".join(map(_line, lines))
+
+
+def _texts(row: GridRow) -> dict[str, str]:
+    return {
+        column[0]: unguarded(value.shown or value.text)
+        for column, value in row.cells.items()
+        if column[1] == 0
+    }
 
 
 def _line(cells: Sequence[str]) -> bytes:

@@ -11,7 +11,7 @@ from generator.plan.workbook.forms import (
     progress_workbook,
     projects_workbook,
 )
-from generator.plan.workbook.marking import Marked, is_untouched, marked
+from generator.plan.workbook.marking import Marked, is_untouched, marked, marked_table
 from generator.plan.workbook.plain import workbook_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "forms",
     "is_untouched",
     "marked",
+    "marked_table",
     "progress_workbook",
     "projects_workbook",
     "workbook_of",

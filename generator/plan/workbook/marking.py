@@ -13,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.plan.own_sheets import FOUND, is_own
 from generator.plan.read.cells import Spot
+from generator.plan.read.csv_file import read_csv
 from generator.plan.uploads.contents import UploadError
 from generator.plan.workbook.cells import (
     Colouring,
@@ -30,9 +31,10 @@ from generator.plan.workbook.markup import (
 )
 from generator.plan.workbook.notes import Notes
 from generator.plan.workbook.package import OFFICE, Package
+from generator.plan.workbook.plain import workbook_of
 from generator.plan.workbook.styles import Styles
 from generator.plan.workbook.texts import column_texts
-from generator.problems import Problem
+from generator.problems import Place, Problem, Report
 from generator.thai.text import tidy
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -83,6 +85,19 @@ def marked(data: bytes, problems: Sequence[Problem], source: str) -> Marked:
     if not book or element(package.text(book), b"sheets") is None:
         raise UploadError("ไม่ใช่สมุดงาน Excel")
     return _Marking(package, book).run(problems, source)
+
+
+def marked_table(path: str, data: bytes, problems: Sequence[Problem]) -> Marked:
+    """Return a copy of a table, of a CSV as a workbook, with its problems shown.
+
+    Raises UploadError where it is no table that can be opened, and UnicodeError.
+    """
+    if path.lower().endswith(".csv"):
+        table = read_csv(data, Place(path), Report())
+        if table is None:
+            raise UploadError("อ่านไม่ได้")
+        data = workbook_of(table)
+    return marked(data, problems, path)
 
 
 def is_untouched(data: bytes) -> bool:

@@ -13,6 +13,28 @@
     form.dataset.sent = "1";
     form.setAttribute("aria-busy", "true");
   });
+  // What is typed in a row is checked there and then; nothing is kept by that.
+  document.addEventListener("change", async (event) => {
+    const form = /** @type {HTMLInputElement} */ (event.target).form;
+    if (!form || !form.dataset.try) {
+      return;
+    }
+    const answer = await fetch(form.dataset.try, { method: "POST", body: new FormData(form) });
+    if (!answer.ok) {
+      return; // what hinders it is told when the form is sent
+    }
+    /** @type {Record<string, string[]>} */
+    const told = await answer.json();
+    for (const place of form.querySelectorAll("[data-told]")) {
+      const said = told[/** @type {HTMLElement} */ (place).dataset.told || ""] || [];
+      place.replaceChildren(...said.map((text) => {
+        const line = document.createElement("p");
+        line.className = "ph-desk-late";
+        line.textContent = text;
+        return line;
+      }));
+    }
+  });
   // Going back shows the form as it was, to be sent again.
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) {
