@@ -31,6 +31,9 @@ YEAR = re.compile(
     "(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))"
 )
 BESIDE_A_NUMBER = re.compile("[ก-๎](?=[0-9])|[0-9](?=[ก-๎])")
+MARKS = re.compile("([0-9][,/])(?=[0-9])|[\"'(){}[\\],;/!?…]")
+DAY = re.compile("[0-9] ?$")
+AS_WRITTEN = re.compile("[0-9]{4,}|[0-9]+[.][0-9]+")
 IDLE, LOST = ("generic", "soft"), ("unknown", "absent")
 TELLING, FEW = 5, 3
 Keys = dict[int, int]  # of a year's rows, by their place
@@ -139,6 +142,8 @@ def _stands_whole(line: str, at: int, part: Text) -> bool:
 Sides = dict[str, float]
 Asked = tuple[str, list[int], list[Word], Sides]
 Found = tuple[tuple[int, int], Year, int]
+Hit = tuple[int, Year, int]  # tier, year and row
+JANUARY = 3  # its place in a fiscal year
 
 
 class Twin:
@@ -187,6 +192,12 @@ class Twin:
         self.inside = {fold(word): [*map(fold, longer)] for word, longer in rules["chance"].items()}
         every = [(fold(word), i) for i, said in enumerate(rules["month_words"]) for word in said]
         self.months = dict(every)
+        self.month_places = {word.removeprefix("เดือน"): place for word, place in every}
+        names = "|".join(sorted(self.month_places, key=len, reverse=True))
+        self.month = re.compile(
+            f"(^| )(?:เดือน ?)?({names})(?: ?(?:ปี ?|พศ ?)?(?:25)?([5-9][0-9])(?![0-9.]))?(?= |$)"
+        )
+        self.without = re.compile(f"(?:(.*) )?(?:{'|'.join(map(fold, rules['without']))}) ?(.+)")
         light = rules["light"].strip("[]")
         self.light = re.compile(f"[{light},()/\"'-]")
 
@@ -224,7 +235,8 @@ class Twin:
 
     def read(self, query: str, about: bool = False) -> Asked:
         """Return a query folded, its villages, its words (the longest first) and its range."""
-        text = fold(query[:20000]).replace("\n", " ").strip()
+        marked = MARKS.sub(lambda found: found[1] or " ", fold(query[:20000]))
+        text = fold(marked).replace("\n", " ").strip()
         villages: list[int] = []
 
         def village(found: re.Match[str]) -> str:
@@ -870,13 +882,62 @@ class Twin:
 
     def find(self, query: str) -> list[tuple[str, str, int]]:
         """Return year, id and tier of all that a query finds, in order."""
+        return [(year.label, year.ids[row], tier) for tier, year, row in self.front(query)]
+
+    def front(self, query: str) -> list[Hit]:
+        """Return what a query finds, by what is understood before it is read."""
+        text = fold(query[:20000]).replace("\n", " ").strip()
+        if re.fullmatch("[0-9.]+", text):
+            return _before(self.saying(text), self.asked(query))
+        if len(text) > 200:
+            return self.asked(query)
+        out = self.without.fullmatch(text)
+        if out and not self.saying(text):
+            gone = {(year.label, row) for tier, year, row in self.front(out[2]) if tier < NEAR}
+            return [one for one in self.front(out[1] or "") if (one[1].label, one[2]) not in gone]
+        label = ""
+
+        def named(found: re.Match[str]) -> str:
+            nonlocal label
+            if DAY.search(text[: found.start()]):
+                return found[0]
+            if found[3]:
+                autumn = self.month_places[found[2]] < JANUARY
+                label = str(2500 + int(found[3]) + autumn)
+            return f"{found[1]}เดือน{found[2]}"
+
+        rest = self.month.sub(named, text)
+        if rest == text:
+            return self.asked(query)
+        says = self.saying(text) if len(text) > 4 else []
+        return _before(says, self.asked(rest, label))
+
+    def saying(self, text: str) -> list[Hit]:
+        """Return the rows that say a text as it stands, or whose amount is written so."""
+        amount = AS_WRITTEN.fullmatch(text)
+        return [
+            (WHOLE, year, row)
+            for year in self.years
+            for row in range(year.size)
+            if (
+                year.baht[row] == Decimal(text)
+                if amount
+                else any(place(col[row], Text(text)) >= 0 for col in year.texts.values())
+            )
+        ]
+
+    def asked(self, query: str, label: str = "") -> list[Hit]:
+        """Return what a query finds as it is read, in one year or all."""
+        every, self.years = self.years, [one for one in self.years if label in ("", one.label)]
         asked = self.read(query)
         costing = self.costing(query, asked)
-        return [
-            (year.label, year.ids[row], tier)
+        found = [
+            (tier, year, row)
             for tier, year, row in (costing or (self.found(asked), asked))[0]
             if self.affordable((costing or (None, asked))[1], year, row)
         ]
+        self.years = every
+        return found
 
     def costing(self, query: str, asked: Asked) -> tuple[list[tuple[int, Year, int]], Asked] | None:
         """Return what costs about an amount that stands alone, if no row says it as it stands."""
@@ -925,6 +986,17 @@ class Twin:
         ]
         found.sort(key=lambda one: one[:3])
         return [(key, year, row) for key, _, row, year in found]
+
+
+def _before(first: list[Hit], found: list[Hit]) -> list[Hit]:
+    """Return rows that come first, and then what else was found, if it is sure."""
+    names = {(year.label, row) for _, year, row in first}
+    near = bool(found) and all(tier == NEAR for tier, _, _ in found)
+    return (
+        [*first, *(one for one in found if not near and (one[1].label, one[2]) not in names)]
+        if first
+        else found
+    )
 
 
 def _first(tiers: Iterable[tuple[int, Keys]]) -> dict[int, tuple[int, int]]:

@@ -31,6 +31,8 @@ VERBS: tuple[tuple[str, ...], ...] = tuple(map(tuple, _TABLE["verbs"]))
 SPARE: tuple[str, ...] = tuple(_TABLE["spare"])
 # What says where a thing is: one with what follows it, if a row says it so.
 BESIDE: tuple[str, ...] = tuple(_TABLE["beside"])
+# What asks that what follows be left out.
+WITHOUT: tuple[str, ...] = tuple(_TABLE["without"])
 # What is like a thing that a plan lacks: it is shown as near.
 AKIN: tuple[Everyday, ...] = tuple(
     Everyday(tuple(one["say"]), tuple(one["means"])) for one in _TABLE["akin"]

@@ -51,7 +51,8 @@ def _patterns(section: str, words: Mapping[str, Sequence[str]] = _TABLE["words"]
     def whole(pattern: str) -> str:
         return _NAME.sub(lambda found: parts[found[1]], pattern)
 
-    for name, part in _TABLE["parts"].items():
+    own = {} if words is _TABLE["words"] else _TABLE["others_parts"]
+    for name, part in (_TABLE["parts"] | own).items():
         parts[name] = whole(part if isinstance(part, str) else "|".join(part))
     return {name: whole(pattern) for name, pattern in _TABLE[section].items()}
 

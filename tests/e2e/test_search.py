@@ -304,10 +304,10 @@ def test_the_index_weighs_little_more_than_its_text(agencies: Plans, tmp_path: P
         ), name
 
 
-def test_engine_and_box_weigh_at_most_23_kilobytes() -> None:
+def test_engine_and_box_weigh_at_most_24_kilobytes() -> None:
     files = own_assets(THEME)
     scripts = [files[f"search-{name}.js"] for name in ("engine", "box")]
-    assert sum(len(gzip.compress(script)) for script in scripts) <= 23_000
+    assert sum(len(gzip.compress(script)) for script in scripts) <= 24_000
 
 
 SPELT = {

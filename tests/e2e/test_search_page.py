@@ -22,15 +22,9 @@ from generator.thai.dates import format_date
 from published import served
 
 WHOSE = {
-    Portion.OWN: "เทศบาลทำเอง",
+    Portion.OWN: "เทศบาลทำเอง ไม่นับเบี้ยยังชีพ",
     Portion.ALLOWANCES: "เบี้ยยังชีพ",
     Portion.OTHERS: "หน่วยงานอื่นทำ",
-}
-
-BRIEFLY = {
-    Portion.OWN: "เทศบาลทำ",
-    Portion.ALLOWANCES: "เบี้ยยังชีพ",
-    Portion.OTHERS: "หน่วยงานอื่น",
 }
 
 
@@ -186,9 +180,12 @@ def test_a_sum_says_whose_the_money_is(url: str, page: Page, example: BuiltSite)
     projects = [one.project for one in year.rows]
     parts = Ledger(projects).portions()
     ready(page, f"{url}/search.html?year={year.label}")
-    for portion, words in BRIEFLY.items():
-        said = f"{words}\u00a0{parts[portion].projects}"
-        expect(page.locator(".ph-sum > small").get_by_text(said)).to_be_visible()
+    # The same words count the same here and on the year's page.
+    own, allowances, others = (parts[portion].projects for portion in WHOSE)
+    lead = (example.site / year.label / "index.html").read_text("utf-8")
+    assert f"เทศบาลทำ\u00a0{own + allowances} หน่วยงานอื่นทำ\u00a0{others}" in lead
+    said = f"เทศบาลทำ {own + allowances} รวมเบี้ยยังชีพ {allowances} · หน่วยงานอื่น {others}"
+    expect(page.locator(".ph-sum > small").first).to_have_text(said)
     page.locator(".ph-sum summary").click()
     told = [one.replace("\u00a0", " ") for one in page.locator(".ph-sum li").all_inner_texts()]
     for portion, words in WHOSE.items():
@@ -196,8 +193,8 @@ def test_a_sum_says_whose_the_money_is(url: str, page: Page, example: BuiltSite)
         assert any(
             one.startswith(f"{words} {parts[portion].projects} ") and baht in one for one in told
         )
-    others = next(one for one in projects if one.owner is not Owner.OWN and not one.cancelled)
-    ready(page, f"{url}/search.html?q={others.id}")
+    other = next(one for one in projects if one.owner is not Owner.OWN and not one.cancelled)
+    ready(page, f"{url}/search.html?q={other.id}")
     expect(page.locator(".ph-sum")).to_contain_text("ทั้งหมดหน่วยงานอื่นทำ")
 
 
@@ -540,6 +537,35 @@ def test_list_prints_whole_with_what_was_asked(url: str, page: Page) -> None:
         expect(page.locator(hidden)).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".ph-list li").count() == 50
+
+
+def test_a_part_of_a_table_is_not_called_the_whole_plan_on_screen_or_paper(
+    url: str, page: Page
+) -> None:
+    claim, part = page.locator(".ph-all-rows"), page.locator(".ph-explore")
+    ready(page, f"{url}/2570/table.html")
+    expect(claim).to_have_text("ทุกรายการในแผน เรียงตามลำดับในแผน ")
+    page.emulate_media(media="print")
+    expect(part).to_be_hidden()  # the whole plan needs no word of what was chosen
+
+    ready(page, f"{url}/2570/table.html?q=ถนน&village=2&order=-unit")
+    expect(claim).to_be_hidden()
+    expect(page.locator(".ph-whole caption")).to_have_text("พบ 3 รายการ")
+    for seen in (".ph-found", ".ph-sum"):
+        expect(page.locator(seen)).to_be_visible()
+    expect(page.locator("#ph-q")).to_have_value("ถนน")
+    expect(page.locator(".ph-chosen")).to_have_text("หมู่ที่ 2 บ้านสันต้นมื่น · เรียงตาม หน่วยงาน ฮ–ก")
+    source = page.locator(".ph-printed-from")
+    expect(source).to_contain_text("/2570/table.html?q=ถนน&order=-unit&village=2")
+    page.emulate_media(media="screen")
+    expect(page.locator("#ph-order")).to_have_value("-unit")
+
+
+def test_where_filters_leave_nothing_the_paper_says_why(url: str, page: Page) -> None:
+    ready(page, f"{url}/2570/table.html?unit=gone")
+    page.emulate_media(media="print")
+    expect(page.locator(".ph-found")).to_contain_text("ไม่มีรายการที่ตรงกับตัวกรองทั้งหมด")
+    expect(page.locator(".ph-found")).to_be_visible()
 
 
 def test_statuses_sources_and_the_whole_area_are_searched(

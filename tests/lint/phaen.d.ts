@@ -30,6 +30,8 @@ interface Rules {
   verbs: string[][];
   /** What need not stand beside a thing where nothing has all of it; what says where a thing is. */
   spare: string[];
+  /** What asks that what follows be left out. */
+  without: string[];
   beside: string[];
   /** What is like a thing that a plan lacks: it is near. */
   akin: Everyday[];
@@ -224,6 +226,8 @@ interface Asked {
   text: string;
   /** The amounts for which rows are asked. */
   range?: Money;
+  /** What was left out, as it was asked. */
+  without?: string;
   /** What it says of amounts without asking for a range: as long as they are here, no row says them. */
   amounts: string[];
   villages: number[];
@@ -401,6 +405,8 @@ interface Phaen {
   Spans(rules: Rules, folding: Folding, chanceOf: (word: string) => ByChance | null): Engine["spans"];
   Query(rules: Rules, folding: Folding, parting: Parts): QueryReader;
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
+  /** What answers a query of projects, by what is understood before it is read. */
+  Front(rules: Rules, fold: (text: string) => string, among: Answering["among"]): (pool: Year[], query: string) => Finding;
   Narrow(rules: Rules): Narrowing;
   dated(data: SearchData, how: { say: Say; digits(text: string | number): string; yearName(label: string): string }): Entry[];
   Engine(rules: Rules): Engine;
@@ -442,6 +448,11 @@ interface Phaen {
   /** Hold a number to the word before it. */
   bound(text: string): string;
   // search-lists.js
+  /** What each order is called, and how many of them a list offers. */
+  orders: Record<string, string>;
+  offered: number;
+  /** What tells a page of lists, and its paper, whether it shows all it has and in what order. */
+  Claims(root: HTMLElement, table: HTMLTableElement | null): (shown: { part: boolean; turned: boolean; found: string | null; query: string }) => void;
   /** Which of two texts comes first in Thai. */
   compare(one: string, other: string): number;
   /** Rows in an order (a column, with "-" downwards); as they are where it is none. */

@@ -113,3 +113,25 @@ def test_what_the_year_before_cancelled_has_no_amount_there_and_is_compared_with
     assert (found.kept_before.satang, found.kept_after.satang) == (10000, 25000)
     dearer = dearer_list(site(old, new).current)
     assert dearer and (dearer.dearer, dearer.revived, dearer.unknown) == ((), 1, 0)
+
+
+def test_the_three_sums_of_the_year_before_are_its_whole_plan() -> None:
+    old = plan(
+        2569,
+        make_project(id="69-1", budget=baht(70)),
+        make_project(id="69-2", budget=baht(500), count=3),
+        make_project(id="69-3", budget=baht(9)),
+        make_project(id="69-4", budget=baht(11), change=Change.CANCEL),
+    )
+    new = plan(
+        2570,
+        make_project(id="70-1", continues="69-1", change=Change.CANCEL),
+        make_project(id="70-2", continues="69-2", change=Change.CANCEL),
+        make_project(id="70-3", continues="69-1"),
+    )
+    found = pair(old, new)
+    before = (found.kept_before, found.cancelled_before, found.gone_totals)
+    assert [one.satang for one in before] == [7000, 50000, 900]
+    assert [one.projects for one in before] == [1, 3, 1]
+    whole = site(old, new).years[-1].totals
+    assert (whole.satang, whole.projects) == (57900, 5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ def test_the_map_stands_on_home_village_and_project_with_its_table(tmp_path: Pat
     assert "data-map" not in pages["2570/projects/2570-002.md"]
 
 
-@pytest.mark.parametrize("villages", [50, 99])
+@pytest.mark.parametrize("villages", [50, 120])
 def test_a_map_of_the_most_villages_and_projects_is_no_more_than_15_kilobytes(
     tmp_path: Path, villages: int
 ) -> None:
@@ -427,3 +428,16 @@ def test_the_map_explains_the_signs_that_it_has_and_no_others(
     folder = portal(tmp_path, [row(1, villages), row(2, "")])
     home = pages_of(checked(folder))["index.md"].decode()
     assert ("วงยิ่งใหญ่ วงเงินยิ่งมาก" in home, "วงเล็กกลางโปร่ง" in home) == (filled, bare)
+
+
+def test_a_project_whose_place_is_off_the_map_says_so_beside_its_village(tmp_path: Path) -> None:
+    rows = [
+        row(1, "1", lat="19.91", lon="99.83"),
+        row(2, "1, 2", lat="17.00", lon="104.00"),
+    ]
+    pages = pages_of(checked(portal(tmp_path, rows)))
+    near, far = (pages[f"2570/projects/2570-00{n}.md"].decode() for n in (1, 2))
+    said = "ที่ตั้งตามพิกัดของโครงการนี้อยู่นอกแผนที่"
+    assert said in far and said not in near
+    # A line of its villages never begins with a comma: it stands with the name before it.
+    assert re.search(r'<span class="ph-one"><a [^>]*>[^<]*1</a>,</span> ', far)

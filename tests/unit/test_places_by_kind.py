@@ -247,3 +247,35 @@ def test_hand_written_pages_that_come_along_say_the_words_of_the_place(
     assert all(words["village"] in text for text in pages.values())
     if words["village"] != "หมู่บ้าน":
         assert not any(word in text for text in pages.values() for word in ("หมู่บ้าน", "หมู่ที่"))
+
+
+def test_a_city_lists_more_than_a_hundred_communities(tmp_path: Path) -> None:
+    listed = "\n".join(f"  {n}: ชุมชน{chr(0x0E01 + n % 40)}{n}" for n in range(1, 121))
+    office = "name: เทศบาลนครทดสอบ\nkind: เทศบาลนคร\nprovince: พะเยา\nunits: {works: กองช่าง}\n"
+    rows = [
+        make_row(id="1", unit="กองช่าง", villages="7, 105", place=""),
+        make_row(id="2", unit="กองช่าง", villages="", place="ชุมชนที่ 110 และ 120 ยาว 215 เมตร"),
+    ]
+    told = checked(
+        portal_folder(
+            tmp_path,
+            {
+                "plans/organization.yml": f"{office}villages:\n{listed}\n",
+                PROJECTS: csv_table(rows),
+            },
+        )
+    )
+    assert [problem.code for problem in told.report.errors] == []
+    plan = told.portal.plans[-1]
+    assert [one.villages.numbers for one in plan.projects] == [(7, 105), (110, 120)]
+
+
+@pytest.mark.parametrize("cell", ["1252", "5-3", "2570"])
+def test_advice_is_never_to_write_what_could_not_be_read(cell: str, tmp_path: Path) -> None:
+    name = OFFICE.format(name="เทศบาลนครทดสอบ", kind="เทศบาลนคร")
+    rows = csv_table([make_row(id="1", unit="กองช่าง", villages=cell, place="")])
+    report = checked(
+        portal_folder(tmp_path, {"plans/organization.yml": name, PROJECTS: rows})
+    ).report
+    (one,) = [problem for problem in report if problem.code == "village-unreadable"]
+    assert f"เขียน {cell}" not in one.advice

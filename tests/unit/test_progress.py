@@ -200,6 +200,8 @@ def test_money_spent_on_a_row_that_was_cancelled_stays_its_unit_s() -> None:
         ("กองช่าง", 0, 100), ("กองสาธารณสุข", 0, 200), ("การไฟฟ้า", 0, 300),
     ]  # fmt: skip
     assert sum(one.spent for one in progress.units) == progress.spent
+    # Money of a unit that has "reported" nothing says whose it was.
+    assert [(one.reported, one.spent_cancelled) for one in progress.units] == [(0, 1)] * 3
 
 
 def test_a_project_that_the_plan_cancelled_is_under_way_no_more_whatever_it_reported() -> None:

@@ -225,6 +225,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         "save_csv",
         "save_xlsx",
         "whose_own",
+        "whose_own_only",
         "whose_allowances",
         "whose_others",
         "brief_own",

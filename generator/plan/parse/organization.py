@@ -20,6 +20,7 @@ from generator.plan.read import Cell, YamlMap
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
 from generator.problems import Place, Report
 from generator.thai.text import arabic_digits, match_key
+from generator.thai.villages import LARGEST
 
 KEYS = (
     "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
@@ -164,7 +165,7 @@ def _villages(root: Section) -> tuple[Village, ...]:
     for key in section.values if section else ():
         assert section
         digits = arabic_digits(key)
-        if not re.fullmatch("[1-9][0-9]?", digits, re.ASCII):
+        if not re.fullmatch("[1-9][0-9]{0,2}", digits, re.ASCII) or int(digits) > LARGEST:
             root.report.add("village-number", section.at(key), key)
             continue
         if int(digits) in villages:

@@ -266,6 +266,8 @@ class RowReader:
         if office.ordinal == LONG[0] or not is_of_villages(plain):
             return f"เขียนเลขหมู่ เช่น 5 หรือ 1, 3, 5 หรือ 1 ถึง 12 หรือเขียน {office.whole}"
         bare = " ".join(_OF_VILLAGE.sub("", plain).split())
+        if bare == " ".join(plain.split()):
+            return f"เขียนเลขที่มีในรายชื่อ เช่น 5 หรือ 1, 3, 5 หรือ 1 ถึง 12 หรือเขียน {office.whole}"
         meant = f"{office.ordinal} {bare} ในรายชื่อขององค์กร เขียน {bare}"
         return f"ถ้าหมายถึง{meant} ถ้าเป็นหมู่บ้าน ให้เว้นช่องนี้ว่าง แล้วเขียนหมู่ที่ในช่องสถานที่"
 

@@ -50,7 +50,7 @@ class VillageTextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class VillageText:
-    """What a text says about villages: some numbers from 1 to 99, or everywhere and no numbers.
+    """What a text says about villages: some numbers from 1 to 120, or everywhere and no numbers.
 
     `excepted` are numbers that it leaves out; no number is also one of these.
     """
@@ -176,8 +176,8 @@ def _read_item(match: re.Match[str] | None, cell: str) -> set[int]:
 
 
 def _number(digits: str, cell: str) -> int:
-    """Give a village number from 1 to 99."""
-    number = int(digits) if len(digits) <= 2 else 0
+    """Give a number of the list from 1 to the largest."""
+    number = int(digits) if len(digits) <= len(str(LARGEST)) else 0
     if not 1 <= number <= LARGEST:
         raise VillageTextError(cell)
     return number

@@ -46,6 +46,7 @@ from generator.thai.everyday import (
     SPARE,
     TERMS,
     VERBS,
+    WITHOUT,
     Everyday,
 )
 from generator.thai.fiscal import MONTH_NUMBERS
@@ -268,6 +269,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "verbs": VERBS,
         "spare": SPARE,
         "beside": BESIDE,
+        "without": WITHOUT,
         "akin": [asdict(one) for one in AKIN],
         "area": AREA,
         "chance": CHANCE,

@@ -43,9 +43,10 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
     new = tuple(fact.after for fact in facts if fact.kind is FactKind.NEW and fact.after)
     gone = tuple(fact.before for fact in facts if fact.kind is FactKind.GONE and fact.before)
     new, gone = (tuple(sorted(some, key=_money)) for some in (new, gone))
-    cancelled = tuple(
-        fact.after for fact in facts if fact.kind is FactKind.CANCELLED and fact.after
-    )
+    dropped = [fact for fact in facts if fact.kind is FactKind.CANCELLED]
+    cancelled = tuple(fact.after for fact in dropped if fact.after)
+    standing = {before.id: before for before, _ in pairs.values()}
+    ended = {one.before.id: one.before for one in dropped if one.before}
     return YearPair(
         before=str(earlier),
         after=str(year),
@@ -53,8 +54,9 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
         new=new,
         gone=gone,
         cancelled=cancelled,
-        kept_before=Ledger(
-            tuple({one.before.id: one.before for one in kept if one.before}.values())
+        kept_before=Ledger(tuple(standing.values())).total(),
+        cancelled_before=Ledger(
+            tuple(one for key, one in ended.items() if key not in standing)
         ).total(),
         kept_after=Ledger(tuple(one.after for one in kept)).total(),
         new_totals=Ledger(new).total(),

@@ -16,7 +16,8 @@ class YearPair:
     """What became of a year's plan in the next; links are those that the plans state.
 
     Of `kept`, what the year before had cancelled (`revived`) had no money in that year's plan:
-    `kept_before` has none of it.
+    `kept_before` has none of it. What goes on and is cancelled in the year after is
+    `cancelled_before`: with `kept_before` and `gone_totals` it is all that the year before planned.
     """
 
     before: str
@@ -26,6 +27,7 @@ class YearPair:
     gone: tuple[Entry, ...]
     cancelled: tuple[Entry, ...]
     kept_before: Totals
+    cancelled_before: Totals
     kept_after: Totals
     new_totals: Totals
     gone_totals: Totals

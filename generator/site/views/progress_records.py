@@ -86,6 +86,12 @@ class UnitProgress:
     spent_projects: int
     latest: tuple[Reported, ...] = ()
 
+    @property
+    def spent_cancelled(self) -> int:
+        """How many of `spent_projects` the plan has no more: they are not among those reported."""
+        spent = (one for one in self.latest if one.cancelled and one.spent is not None)
+        return sum(one.view.project.count for one in spent)
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:

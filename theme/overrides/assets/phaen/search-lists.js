@@ -7,6 +7,13 @@
   phaen.compare = (one, other) => (collator = collator || new Intl.Collator("th", { numeric: true })).compare(one, other);
 
   /* --- Order ----------------------------------------------------------------------------------- */
+  // What each order is called: the first are offered in a list, the others by the heads of a table.
+  phaen.orders = {
+    relevance: "order_relevance", budget: "order_budget_up", "-budget": "order_budget", start: "order_start", village: "order_village", name: "order_name",
+    "-start": "order_start_down", "-village": "order_village_down", "-name": "order_name_down",
+    unit: "order_unit", "-unit": "order_unit_down", status: "order_status", "-status": "order_status_down"
+  };
+  phaen.offered = 6;
   /** @type {Record<string, (one: Row) => number>} */
   const keys = {
     budget: ([year, row]) => (Number.isNaN(year.baht[row]) ? Infinity : year.baht[row]),
@@ -14,7 +21,7 @@
       const mask = year.index.months[row];
       return mask ? +year.label * 12 + Math.log2(mask & -mask) : Infinity;
     },
-    village: ([year, row]) => (year.where[row].length ? year.where[row][0] || 100 : 101)
+    village: ([year, row]) => (year.where[row].length ? year.where[row][0] || 1000 : 1001)
   };
   const statusOf = (/** @type {Index} */ index, /** @type {number} */ row) => index.status.kinds[index.status.codes[row]];
   /** @type {Record<string, (one: Row) => string>} */
@@ -40,6 +47,21 @@
       return down ? y - x : x - y;
     });
     return at.map((i) => found[i]);
+  };
+
+  /* --- What a page says of its rows -------------------------------------------------------------- */
+  // A table that shows a part of its rows, or has them in another order, does not say that it is the whole
+  // plan; on paper it says what it is, and what leads to it again.
+  phaen.Claims = (root, table) => {
+    const claims = document.querySelectorAll(".ph-all-rows"), caption = table && table.caption;
+    const source = document.querySelector(".ph-printed-from");
+    const [called, base] = [caption, source].map((one) => (one ? one.textContent : ""));
+    return ({ part, turned, found, query }) => {
+      root.toggleAttribute("data-part", part || turned);
+      claims.forEach((one) => { /** @type {HTMLElement} */ (one).hidden = part || turned; });
+      if (caption) { caption.textContent = part ? found : called; }
+      if (source) { source.textContent = base + decodeURI(query); }
+    };
   };
 
   /* --- Sums ------------------------------------------------------------------------------------ */
@@ -79,11 +101,14 @@
   /** Whose a sum is: all of one, or how many are of each; then what each amounts to.
       @type {(sums: Sum[]) => { brief: string[], whole: string[] }} */
   const sayWhose = (sums) => {
-    const parts = sums.map((sum, at) => ({ has: sum.projects, whose: words["whose_" + WHOSE[at]], brief: words["brief_" + WHOSE[at]], n: number(sum.projects), amount: amountOf(sum, "sum_part_baht") }));
+    const [own, allowances] = sums.map((sum) => sum.projects), both = own && allowances;
+    const parts = sums.map((sum, at) => ({ has: sum.projects, brief: words["brief_" + WHOSE[at]], n: number(sum.projects), amount: amountOf(sum, "sum_part_baht"),
+      whose: words[both && !at ? "whose_own_only" : "whose_" + WHOSE[at]] }));
     const some = parts.filter((one) => one.has);
-    return some.length < 2 ? { brief: some.map((one) => say("sum_all", one)), whole: [] } : {
-      brief: some.map((one) => say("sum_brief", one)), whole: some.map((one) => say("sum_part", one))
-    };
+    if (some.length < 2) { return { brief: some.map((one) => say("sum_all", one)), whole: [] }; }
+    // What the organisation does has its allowances in it, as on every other page.
+    const does = both ? [say("sum_brief_with", { brief: words.brief_own, n: number(own + allowances), with: number(allowances) })] : [];
+    return { brief: [...does, ...some.slice(both ? 2 : 0).map((one) => say("sum_brief", one))], whole: some.map((one) => say("sum_part", one)) };
   };
 
   phaen.sums = (found) => {

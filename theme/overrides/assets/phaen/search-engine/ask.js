@@ -342,9 +342,9 @@
       return told(pool, sounding && other ? other : asked, forgiven || keys, !!forgiven);
     };
 
+    const front = phaen.Front(rules, fold, among);
     /** @type {Answering["find"]} */
-    const find = (query, labels) => /** @type {any} */ (among(years.filter((year) => !labels || labels.includes(year.label)), query));
-
+    const find = (query, labels) => front(years.filter((year) => !labels || labels.includes(year.label)), String(query));
     return { read, find, among };
   };
 })(window.phaen);

@@ -3,6 +3,7 @@
   "use strict";
   const SHORT = 4; // letters of an everyday word that hides inside others
   const HELD = "\u0001"; // a blank within an amount, which parts no words
+  const MARKS = /([0-9][,/])(?=[0-9])|["'(){}[\],;/!?…]/g; // which part words, but for those within a number
   const YEAR = /(?:ปี(?:งบ|งบประมาณ)?|งบ(?:ประมาณ)?(?:ปี)?|พศ) ?(?:25)?([5-9][0-9])(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))/g; // which is in the ids of its rows
 
   phaen.Query = function (rules, { fold, bare }, parting) {
@@ -72,7 +73,7 @@
 
     /** @type {Answering["read"]} */
     const read = (query, isAbout = false) => {
-      const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
+      const text = fold(fold(String(query).slice(0, 20000)).replace(MARKS, (_all, inside) => inside || " ")).replace(/\n/g, " ").trim();
       /** @type {Set<number>} */
       const villages = new Set();
       /** @type {Money | undefined} */
