@@ -210,6 +210,8 @@ def test_every_word_of_the_interface_is_used() -> None:
         "open.",
         "described.",
         "form.short_",
+        "llms.",
+        "calendar.results_post",
     )
     made_of_papers = (
         "paper.form_", "paper.title_", "paper.name_", "paper.detail_", "paper.part_1_",
