@@ -150,6 +150,10 @@ def damaged(names: list[str]) -> list[str]:
     return [name for name in names if bare(name) not in text]
 
 
+def test_a_tab_parts_words() -> None:
+    assert "ถนน ลาดยาง" in text_of(printed(year_of(named("ถนน\tลาดยาง")), "pd02")["pd02"])
+
+
 def test_no_letter_is_repeated_whose_tone_was_typed_before_its_vowel() -> None:
     first = named("บ้านป\u0e48\u0e35ใหม่ หมู่ท\u0e48\u0e35 3 ก\u0e48\u0e37")
     text = bare(text_of(printed(year_of(first), "pd02")["pd02"]))
