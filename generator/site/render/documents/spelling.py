@@ -87,7 +87,7 @@ class Spelling:
         told = self("money_stated", baht=self.baht(totals.satang))
         if in_words:
             told += f" ({baht_text(totals.satang)})"
-        return f"{told} {self('money_without', n=unknown)}" if totals.not_stated else told
+        return " ".join((told, self("money_without", n=unknown))) if totals.not_stated else told
 
     def sum(self, totals: Totals) -> str:
         """Return a sum; a dash where no amount is stated of anything in it."""
