@@ -43,17 +43,16 @@ def serve_start(
 
     Otherwise as `serve`.
     """
-    entrances: list[Entrance] = []
+    keys, entrances = Keys(), list[Entrance]()
 
     def then() -> tuple[App, str]:
         entrances.append(Entrance(begun()))
-        return application(entrances[0]), entrances[0].keys.token
+        return application(entrances[-1]), entrances[-1].keys.token
 
     def left() -> None:
         for one in entrances:
             one.left()
 
-    keys = Keys()
     with _at_port(port) as place:
         taken = place.getsockname()[1]
         app = Shield(Switch(start, keys, then), Names.own(taken))
