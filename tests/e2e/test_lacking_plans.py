@@ -64,9 +64,9 @@ def test_months_that_no_row_states_are_no_twelve_noughts(undated: BuiltSite) -> 
         assert not page.all("data-month", tag="details"), path
         assert not re.search("(?<![0-9])0 โครงการ", text), path
         assert not page.classed("ph-due"), path
-    assert "แผนปีนี้ไม่ได้ระบุเดือนที่ทำ" in undated.page("index.html").text
+    assert "แผนไม่ได้ระบุเดือนที่ทำ" in undated.page("index.html").text
     for month in (1, 10):
-        assert "แผนปีนี้ไม่ได้ระบุเดือนที่ทำ" in undated.page(f"2570/months/{month}.html").text
+        assert "แผนไม่ได้ระบุเดือนที่ทำ" in undated.page(f"2570/months/{month}.html").text
     assert "แผนไม่ได้ระบุเดือนที่ทำ" in undated.page("2570/villages/1.html").text
 
 
@@ -97,7 +97,7 @@ def test_a_report_without_an_amount_draws_no_line_along_the_axis(tmp_path: Path)
 
 def test_a_year_of_which_all_is_cancelled_says_so_wherever_it_is_empty(tmp_path: Path) -> None:
     site = build_here(portal_folder(tmp_path, cancelled()))
-    why = "ไม่มีโครงการเหลือในแผนปีนี้: ยกเลิกแล้วทั้งหมด 5 โครงการ"
+    why = "ไม่มีโครงการเหลือในแผน: ยกเลิกแล้วทั้งหมด 5 โครงการ"
     pages = ("index", "years", "2570/index", "2570/months/11", "embed/2570/index")
     for path in (f"{one}.html" for one in pages):
         said = site.page(path).text.replace("\u00a0", " ")

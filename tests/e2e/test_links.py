@@ -159,4 +159,4 @@ def test_a_year_of_which_all_is_cancelled_says_so_and_leads_nowhere_wrong(tmp_pa
     assert faults(site) == []
     for name in ("index.html", "2570/index.html"):
         text = read_page(site / name).text.replace("\u00a0", " ")
-        assert "ไม่มีโครงการเหลือในแผนปีนี้: ยกเลิกแล้วทั้งหมด 2 โครงการ" in text
+        assert "ไม่มีโครงการเหลือในแผน: ยกเลิกแล้วทั้งหมด 2 โครงการ" in text

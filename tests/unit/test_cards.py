@@ -247,7 +247,7 @@ def test_figures_do_not_hide_projects_without_an_amount() -> None:
     assert DRAWER._figures(summed(some), rows=True) == [("3", "รายการ"), money, left_out]
     none = Totals(rows=2, projects=2, not_stated=2)
     assert DRAWER._figures(summed(none)) == [("2", "โครงการ"), ("2", "โครงการไม่ได้ระบุงบประมาณ")]
-    assert DRAWER._figures(summed(Totals())) == [("", "ไม่มีโครงการในแผนปีนี้")]
+    assert DRAWER._figures(summed(Totals())) == [("", "ไม่มีโครงการในแผน")]
 
 
 AB, CD, EF = "ab" * 32, "cd" * 32, "ef" * 32
