@@ -97,26 +97,29 @@ class OwnDesk:
         told = re.search(r"http://([^/]+)(/\?token=\S+)", self.run.stdout.readline())
         assert told
         self.host = told[1]
-        answer = self.ask("GET", told[2])
-        self.cookie = str(answer.getheader("set-cookie")).partition(";")[0]
-        page = self.ask("GET", "/files").read().decode()
-        found = re.search('name="desk.token" value="([^"]+)"', page)
+        self.cookie = ""
+        self.cookie = self.ask("GET", told[2])[1]
+        found = re.search('name="desk.token" value="([^"]+)"', self.ask("GET", "/files")[2])
         assert found
         self.token = html.unescape(found[1])
 
-    def ask(self, method: str, path: str, body: str | None = None) -> http.client.HTTPResponse:
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
+        """Return status, cookie and body of an answer."""
         line = http.client.HTTPConnection(self.host, timeout=60)
-        headers = {"Cookie": self.cookie} if hasattr(self, "cookie") else {}
+        headers = {"Cookie": self.cookie} if self.cookie else {}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        line.request(method, path, body, headers)
-        return line.getresponse()
+        with contextlib.closing(line):
+            line.request(method, path, body, headers)
+            answer = line.getresponse()
+            cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
+            return answer.status, cookie, answer.read().decode()
 
     def saves(self, row: str, number: int) -> bool:
         """Whether a cell was answered as saved."""
         sent = {"desk.token": self.token, "desk.form": os.urandom(6).hex(), "cell.budget": number}
         with contextlib.suppress(OSError, http.client.HTTPException):
-            return self.ask("POST", f"/rows/2570/{row}", urlencode(sent)).status == 303
+            return self.ask("POST", f"/rows/2570/{row}", urlencode(sent))[0] == 303
         return False
 
     def kill(self) -> None:
