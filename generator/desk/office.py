@@ -165,6 +165,8 @@ class Office:
 
     def is_same(self, one: str, other: str, folder: str) -> bool:
         """Whether two commits have the same files below a folder."""
+        if one == other:
+            return True
         both = (self.work.entries(commit) for commit in (one, other))
         first, second = (
             {path: entry for path, entry in found.items() if path.startswith(f"{folder}/")}
