@@ -40,13 +40,12 @@ _NO_PLAN = "คลังยังไม่มีแผนปี {year} ที่
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Formed:
-    """What a form becomes: its year, its rows, files by path (None is one that goes), notes."""
+    """What a form becomes: its year, rows, files by path (None is one that goes), notes."""
 
     year: int
     rows: int
     files: Mapping[str, bytes | None]
     notes: tuple[str, ...]
-    amends: bool
 
 
 def formed(
@@ -81,7 +80,12 @@ def formed(
             others = (f"{stem}{one}" for one in TABLE_ENDINGS)
             files |= {one: None for one in others if one != name and (portal / one).is_file()}
     doubts = [f"{text} ({spot.words})" if spot.words else text for spot, text in understood.doubts]
-    return Formed(draft.year, len(made.rows), files, (*made.notes, *doubts), bool(draft.amendment))
+    return Formed(
+        draft.year,
+        len(made.rows),
+        files,
+        (*understood.left, *made.notes, *doubts),
+    )
 
 
 def _readable(name: str, data: bytes, environment: Mapping[str, str]) -> bytes:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from generator.desk.asked import Answer, Asked, Upload, led_to
 from generator.desk.laying import Desk
 from generator.desk.pages.choosing import own_name, plan_of, plans_of
+from generator.desk.pages.sheet import sheet_page
 from generator.machine.layout import DOCUMENTS, PROGRESS, PROJECTS, TABLE_ENDINGS, of_year
 from generator.plan.merge import UnsafeError
 from generator.plan.model import Plan
@@ -41,9 +42,9 @@ def put_file_in(desk: Desk, asked: Asked) -> Answer:
 def _formed(desk: Desk, asked: Asked, plan: Plan, sent: Upload) -> Answer:
     """Put an official form in; what was understood is shown row by row, with what is asked."""
     made = desk.office.put_form(asked.posted, [(own_name(sent.name), sent.data)], plan.year.year)
-    if made.amends:
-        return led_to("/draft")
-    return led_to(f"/sheet/{made.year}?formed={made.rows}")
+    state = desk.office.state()
+    found = next((one for one in plans_of(state) if one.year.year == made.year), plan)
+    return sheet_page(desk, asked, state, found, made)
 
 
 def _placed(desk: Desk, plan: Plan, what: str, sent: Upload) -> dict[str, bytes | None]:

@@ -14,10 +14,12 @@ from generator.desk.pages.choosing import plan_of, plans_of
 from generator.machine.layout import PROJECTS, TABLE_ENDINGS, of_year
 from generator.plan.merge import TableRow, UnsafeError, table_rows
 from generator.plan.model import Plan, Project, TableAccount, total_of_rows
+from generator.plan.model.account import RowKind
 from generator.plan.model.amounts import shown_budget
 from generator.plan.uploads.contents import UploadError
 from generator.plan.workbook import marked_table
 from generator.problems import Problem
+from generator.publishing.forming import Formed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PAGE = 200
@@ -71,7 +73,13 @@ class Sum:
 def sheet(desk: Desk, asked: Asked) -> Answer:
     """Return the table of a year; `only=faults` leaves rows that say what they should."""
     state = desk.office.state()
-    plan = plan_of(state, asked)
+    return sheet_page(desk, asked, state, plan_of(state, asked))
+
+
+def sheet_page(
+    desk: Desk, asked: Asked, state: State, plan: Plan, formed: Formed | None = None
+) -> Answer:
+    """Return the table of a plan; `formed` is the form that was just taken in, told above it."""
     path = _path(desk, plan)
     lines = _lines(desk, state, plan, path)
     faulty = [line for line in lines if line.problems]
@@ -86,6 +94,7 @@ def sheet(desk: Desk, asked: Asked) -> Answer:
         state,
         plans=plans_of(state),
         plan=plan,
+        formed=formed,
         path=path,
         lines=shown[first : first + _PAGE],
         only=only,
@@ -185,7 +194,9 @@ def _kinds(plan: Plan, path: str) -> Iterator[tuple[tuple[str, int], str]]:
     for table in _tables(plan, path):
         for kind, numbers in table.aside.items():
             yield from (((table.place.sheet, number), kind.value) for number in numbers)
-        yield from (((table.place.sheet, number), "ต่อจากแถวบน") for number in table.joined)
+        yield from (
+            ((table.place.sheet, number), RowKind.CONTINUED.value) for number in table.joined
+        )
 
 
 def _tables(plan: Plan, path: str) -> list[TableAccount]:
