@@ -16,6 +16,7 @@ from generator.plan.check import (
     clocks,
     corrections,
     empty,
+    falling,
     located,
     notice,
     overlap,
@@ -45,6 +46,7 @@ NO_CONTENT = Content({}, {})
 RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
     *corrections.RULES,
+    *falling.RULES,
     *empty.RULES,
     *amendments.RULES,
     *announced.RULES,
