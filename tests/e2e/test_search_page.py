@@ -484,6 +484,15 @@ def test_result_shows_how_far_a_project_is(url: str, page: Page, example: BuiltS
     )
 
 
+@pytest.mark.parametrize("amount", ["100,000", "๑๐๐,๐๐๐", "100 000"])
+def test_an_amount_in_an_address_is_read_as_pages_write_it(
+    url: str, page: Page, amount: str
+) -> None:
+    ready(page, f"{url}/search.html?year=2570&min={amount}&max=300,000")
+    told = page.locator("#ph-min").input_value(), page.locator("#ph-max").input_value()
+    assert told == ("100000", "300000")
+
+
 def test_least_amount_above_the_most_is_the_same_range(url: str, page: Page) -> None:
     ready(page, f"{url}/search.html?year=2570&min=100000&max=300000")
     right = shown(page)
