@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from e2e.remotes import PROJECTS, QUIET, Office, office
+from e2e.remotes import PROJECTS, QUIET, Office, git, office
 from e2e.sites import DAY
 from generator.desk.accounts import Account, Passwords, Role, accounts_of
 from portals import ROOT
@@ -36,17 +36,34 @@ PROGRESS = "plans/2570/progress.csv"
 
 def shared_office(folder: Path) -> Office:
     """Make a repository that publishes, with a plan of two units in it, and four accounts."""
+    made = _office(folder)
+    done = made.push()
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def unpublished_office(folder: Path) -> Office:
+    """Make the same, whose plan came into the repository without being published."""
+    made = _office(folder)
+    brought(made)
+    return made
+
+
+def _office(folder: Path) -> Office:
     made = office(folder)
     table = made.copy / PROJECTS
     lines = table.read_text("utf-8").splitlines(keepends=True)
     lines[4] = lines[4].replace("กองช่าง", "กองสาธารณสุขและสิ่งแวดล้อม")
     made.commit(PROJECTS, "".join(lines))
-    done = made.push()
-    assert done.returncode == 0, done.stderr
     accounts, kept = accounts_of(made.remote), Passwords().hashed(PASSWORD)
     for name, (role, units) in PEOPLE.items():
         accounts.add(name, role, units, "", "", kept)
     return made
+
+
+def brought(made: Office) -> None:
+    """Bring what was committed into the repository as its keeper may, by no push and no hook."""
+    assert git("fetch", "-q", str(made.copy), "main:main", cwd=made.remote).returncode == 0
 
 
 def copied_office(first: Office, folder: Path) -> Office:
