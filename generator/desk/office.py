@@ -132,7 +132,7 @@ class Office:
 
     def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
         """Put what was typed in rows of a table into the draft; `empty` begins a new table."""
-        made = self.apart.do(edited_table, path, self.data(path) or empty, edits)
+        made = self.apart.read(edited_table, path, self.data(path) or empty, edits)
         self._put(form, {path: made})
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:

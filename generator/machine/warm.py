@@ -59,6 +59,7 @@ class Warm:
         self._bounds, self._at_once = (seconds, memory), at_once
         self._idle: list[_Process] = []
         self._busy: set[_Process] = set()
+        self._waiting: list[object] = []  # who came first goes first
         self._free = threading.Condition()
         self._closed = False
 
@@ -88,20 +89,29 @@ class Warm:
             one.kill()
 
     def _begun(self) -> _Process:
+        mine = object()
         with self._free:
-            while not self._idle and self._is_full() and not self._closed:
-                if not self._free.wait(_SLOW):  # whatever is done takes long
-                    for one in self._busy:
-                        one.slow = True
-            if self._closed:
-                raise EndedError(Ending.HELD)
-            process = self._idle.pop() if self._idle else _Process(*self._bounds)
-            process.slow = False
-            self._busy.add(process)
+            self._waiting.append(mine)
+            try:
+                while not (self._closed or (self._waiting[0] is mine and self._has_place())):
+                    if not self._free.wait(_SLOW):  # whatever is done takes long
+                        for one in self._busy:
+                            one.slow = True
+                return self._taken_up()
+            finally:
+                self._waiting.remove(mine)
+                self._free.notify_all()
+
+    def _taken_up(self) -> _Process:
+        if self._closed:
+            raise EndedError(Ending.HELD)
+        process = self._idle.pop() if self._idle else _Process(*self._bounds)
+        process.slow = False
+        self._busy.add(process)
         return process
 
-    def _is_full(self) -> bool:
-        return sum(not one.slow for one in self._busy) >= self._at_once
+    def _has_place(self) -> bool:
+        return bool(self._idle) or sum(not one.slow for one in self._busy) < self._at_once
 
     def _put_back(self, process: _Process) -> None:
         with self._free:
@@ -109,7 +119,7 @@ class Warm:
             kept = process.works and len(self._idle) < self._at_once and not self._closed
             if kept:
                 self._idle.append(process)
-            self._free.notify()
+            self._free.notify_all()
         if not kept:
             process.kill()
 

@@ -29,7 +29,7 @@ def tried(desk: Desk, asked: Asked) -> Answer:
     data = desk.office.data(spot.file) if spot.file in (f"{name}.csv", f"{name}.xlsx") else None
     if not (year.isascii() and year.isdigit()) or data is None:
         return _json({})
-    alone = desk.office.apart.do(row_alone, spot.file, data, spot.sheet, spot.number)
+    alone = desk.office.apart.read(row_alone, spot.file, data, spot.sheet, spot.number)
     path = f"{name}.csv"
     last = _last_row(alone)
     typed = {
