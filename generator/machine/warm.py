@@ -153,10 +153,11 @@ class _Process:
     def _ended(self) -> Ending:
         """Return how it ended; one that says too much is ended here."""
         ended, how = (os.P_PID, self._process.pid), os.WEXITED | os.WNOWAIT | os.WNOHANG
-        for _ in range(100):
-            if os.waitid(*ended, how):
-                break
-            self._gone.wait(_TO_END / 100)
+        with contextlib.suppress(ChildProcessError):  # somebody closed us meanwhile
+            for _ in range(100):
+                if os.waitid(*ended, how):
+                    break
+                self._gone.wait(_TO_END / 100)
         self.kill()
         late = self._process.returncode == -_TIME_IS_UP
         return Ending.LATE if late else Ending.DIED

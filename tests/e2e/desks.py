@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ PEOPLE = {
     "ชูใจ": (Role.PREPARES, ()),
     "ช่าง": (Role.PREPARES, ("กองช่าง",)),
 }
+_STARTED = (sys.executable, "-m", "generator")
 PROGRESS = "plans/2570/progress.csv"
 
 
@@ -76,10 +77,15 @@ def copied_office(first: Office, folder: Path) -> Office:
 
 
 @contextmanager
-def opened_office(made: Office, *words: str, name: str = NAME) -> Iterator[str]:
-    """Open the desk beside a repository; yield what it says of where it is."""
-    command = (sys.executable, "-m", "generator", "desk", "--office", str(made.remote),
-               "--server-name", name, "--today", DAY, *words)  # fmt: skip
+def opened_office(
+    made: Office, *words: str, name: str = NAME, started: Sequence[str] = _STARTED
+) -> Iterator[str]:
+    """Open the desk beside a repository; yield what it says of where it is.
+
+    `started` begins the command line.
+    """
+    command = (*started, "desk", "--office", str(made.remote), "--server-name", name,
+               "--today", DAY, *words)  # fmt: skip
     run = subprocess.Popen(
         command, cwd=made.folder, env={**os.environ, **QUIET, "PYTHONPATH": str(ROOT)}, text=True,
         stdout=subprocess.PIPE, start_new_session=True,
@@ -135,7 +141,7 @@ class Asker:
     address: str = "10.0.0.1"
     more: Mapping[str, str] = field(default_factory=dict)
 
-    def ask(self, method: str, path: str, body: str | None = None, **more: str) -> Told:
+    def ask(self, method: str, path: str, body: str | bytes | None = None, **more: str) -> Told:
         """Ask; `more` are headers, `_` for `-`."""
         at_socket = self.where.startswith("/")
         host = self.where if at_socket else self.where.partition("/")[0]
@@ -170,6 +176,23 @@ class Asker:
         """Send a form of this session's own."""
         own = {"desk.token": self.token(), "desk.form": os.urandom(6).hex()}
         return self.ask("POST", path, urlencode({**own, **fields}), **more)
+
+    def puts(self, name: str, data: bytes, **fields: str) -> Told:
+        """Put a file in, as the form of `/files` does."""
+        own = {"desk.token": self.token(), "desk.form": os.urandom(6).hex(), **fields}
+        line = "----phaen-tests"
+        parts = [
+            f'--{line}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'
+            for key, text in own.items()
+        ]
+        parts.append(
+            f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n"
+        )
+        body = "".join(parts).encode() + data + f"\r\n--{line}--\r\n".encode()
+        return self.ask(
+            "POST", "/files", body, Content_Type=f"multipart/form-data; boundary={line}"
+        )
 
 
 def person(where: str, name: str) -> Asker:
