@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.merge.book import Book
@@ -17,7 +18,7 @@ from generator.plan.merge.csv_file import CsvFile
 from generator.plan.merge.grid import Column, Grid, GridRow, Value
 from generator.plan.merge.rows import Out, SheetPlan
 from generator.plan.merge.sheet_cells import SheetCell
-from generator.plan.merge.tables import TableKind, grids_of, table_kind
+from generator.plan.merge.tables import TableKind, book_grids, grids_of, table_kind
 from generator.plan.merge.workbook import write_book
 from generator.plan.sheet import Fields
 from generator.thai.numbers import AmountError, parse_satang, plain_baht
@@ -48,7 +49,7 @@ def edited_table(path: str, data: bytes, edits: Sequence[RowEdit]) -> bytes:
     """
     kind = table_kind(path)
     is_csv = path.endswith(".csv")
-    grids = grids_of(kind, path, data)
+    book, grids = _opened(path, data)
     by_sheet: dict[str, list[RowEdit]] = {}
     for one in edits:
         by_sheet.setdefault(_sheet_of(one, grids), []).append(one)
@@ -56,9 +57,19 @@ def edited_table(path: str, data: bytes, edits: Sequence[RowEdit]) -> bytes:
         title: _Editing(grids[title], kind, guards=is_csv).plan(found)
         for title, found in by_sheet.items()
     }
-    if is_csv:
+    if book is None:
         return CsvFile.of(data).written(grids[""], plans[""])[0] if plans else data
-    return write_book(Book.of(data, path), grids, plans)[0]
+    return write_book(book, grids, plans)[0]
+
+
+# A person reads and types in one file: it is taken apart once, as long as its bytes are the same.
+@lru_cache(maxsize=2)
+def _opened(path: str, data: bytes) -> tuple[Book | None, Mapping[str, Grid]]:
+    """Return a table's grids, and a workbook's parts, of which nothing is changed."""
+    if path.endswith(".csv"):
+        return None, grids_of(table_kind(path), path, data)
+    book = Book.of(data, path)
+    return book, book_grids(table_kind(path), book)
 
 
 def empty_table(fields: Fields, codes: Sequence[str]) -> bytes:
@@ -69,7 +80,7 @@ def empty_table(fields: Fields, codes: Sequence[str]) -> bytes:
 
 def row_texts(path: str, data: bytes, sheet: str, number: int) -> dict[str, str]:
     """Return what stands in a row, by the code names of its columns. Raises UnsafeError."""
-    grids = grids_of(table_kind(path), path, data)
+    _, grids = _opened(path, data)
     return _texts(_row(grids.get(sheet), number))
 
 
@@ -84,7 +95,7 @@ class TableRow:
 
 def table_rows(path: str, data: bytes) -> tuple[TableRow, ...]:
     """Return every row below a heading in which something stands, in order. Raises UnsafeError."""
-    grids = grids_of(table_kind(path), path, data)
+    _, grids = _opened(path, data)
     return tuple(
         TableRow(title, row.number, texts)
         for title, grid in grids.items()
@@ -98,7 +109,7 @@ def row_alone(path: str, data: bytes, sheet: str, number: int) -> bytes:
 
     What a row alone can be wrong in is so looked at without all others. Raises UnsafeError.
     """
-    grids = grids_of(table_kind(path), path, data)
+    _, grids = _opened(path, data)
     grid, row = grids.get(sheet), _row(grids.get(sheet), number)
     assert grid is not None
     head = [one for one in grid.rows if one.head]
