@@ -90,11 +90,14 @@ class Office:
         self.lock = RLock()
 
     def _keeps(self, send: Callable[[str], None] | None = None) -> Keeping:
-        """Return what keeps the draft; `send` as it is told there."""
+        """Return what keeps the draft; `send` as it is told there.
+
+        What is sent is judged where it comes in, by check and gate: here its errors are told.
+        """
         return Keeping(
             self.portal, self.environment, self._store, self.today,
             lambda commit: self._checked(commit, Draft()),
-            lambda *task: self.apart.do(portal_judged, *task), send,
+            lambda *task: self.apart.do(portal_checked if send else portal_judged, *task), send,
         )  # fmt: skip
 
     def _ready(self) -> None:

@@ -56,10 +56,15 @@ def _office(folder: Path) -> Office:
     lines = table.read_text("utf-8").splitlines(keepends=True)
     lines[4] = lines[4].replace("กองช่าง", "กองสาธารณสุขและสิ่งแวดล้อม")
     made.commit(PROJECTS, "".join(lines))
+    add_accounts(made)
+    return made
+
+
+def add_accounts(made: Office) -> None:
+    """Add the accounts of PEOPLE."""
     accounts, kept = accounts_of(made.remote), Passwords().hashed(PASSWORD)
     for name, (role, units) in PEOPLE.items():
         accounts.add(name, role, units, "", "", kept)
-    return made
 
 
 def brought(made: Office) -> None:

@@ -94,11 +94,15 @@ class TableRow:
 
 
 def table_rows(path: str, data: bytes) -> tuple[TableRow, ...]:
-    """Return every row below a heading in which something stands, in order. Raises UnsafeError."""
-    _, grids = _opened(path, data)
+    """Return every row below a heading in which something stands, in order. Raises UnsafeError.
+
+    Of a workbook those of the sheets that a check reads: ours, which explain and list, are none.
+    """
+    book, grids = _opened(path, data)
     return tuple(
         TableRow(title, row.number, texts)
         for title, grid in grids.items()
+        if book is None or book.sheets[title].table.rows
         for row in grid.rows
         if not row.head and any((texts := _texts(row)).values())
     )
