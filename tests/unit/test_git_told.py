@@ -20,7 +20,11 @@ def test_an_answer_is_asked_for_once_and_the_oldest_are_forgotten_by_count_and_b
     told, asked = Told(most=2, most_bytes=10), list[str]()
 
     def of(key: str, answer: bytes = b"") -> bytes:
-        return told.of(key, lambda: (asked.append(key), answer)[1])
+        def ask() -> bytes:
+            asked.append(key)
+            return answer
+
+        return told.of(key, ask)
 
     for key in ("a", "a", "b", "a", "c", "a", "b"):  # c pushes b out, which nobody asked for since
         of(key)

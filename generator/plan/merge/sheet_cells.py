@@ -104,21 +104,22 @@ _SIMPLE = re.compile(
 
 def read_cell(raw: bytes, shared: Sequence[str], formats: Formats) -> SheetCell:
     """Return what one cell's bytes say."""
+    formula: bytes | None = None
     if simple := _SIMPLE.fullmatch(raw):
-        tag, value, inline = simple.groups()
-        formula = None
+        tag, value, inner = simple.groups()
+        inline = plain(inner or b"")
     else:
         one = element(raw, b"c")
         assert one is not None
         tag, value, formula = one.tag.raw, _inside(raw, b"v"), _inside(raw, b"f")
-        inline = None
+        inline = _texts(raw, one)
     kind, said = attribute(tag, "t") or "n", attribute(tag, "s")
     style = int(said) if said.isdecimal() else 0
     text = plain(value) if value else ""
     if kind == _SHARED:
         text = shared[int(text)] if text.isdecimal() and int(text) < len(shared) else ""
     elif kind == _INLINE:
-        text = plain(inline or b"") if simple else _texts(raw, one)
+        text = inline
     told = plain(formula) or "=" if formula is not None else ""
     return SheetCell(
         "s" if kind in (_SHARED, _INLINE, "str") else kind, text, told, style, formats.of(style)
