@@ -26,6 +26,9 @@ from generator.thai.numbers import AmountError, parse_satang, plain_baht
 _NO_ROW = "ไม่พบแถวนี้ในแฟ้มแล้ว อาจมีผู้แก้แฟ้มระหว่างนี้ เปิดหน้านี้ใหม่"
 _NO_HEAD = "ไม่พบหัวตารางในแฟ้มนี้ แก้แฟ้มใน Excel ก่อน"
 _FORMULA = "ช่อง “{heading}” เป็นสูตรของสมุดงาน แก้ใน Excel"
+# As much as a cell of Excel holds; a CSV with more cannot be read by what reads it next.
+_LONGEST = 32_767
+_LONG = "ช่อง “{heading}” ยาว {n:,} ตัวอักษร ช่องของ Excel รับได้ไม่เกิน {most:,} ตัดให้สั้นลง หรือแนบเป็นเอกสาร"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -198,6 +201,9 @@ class _Editing:
         values = {}
         for code, text in edit.cells.items():
             column = (code, 0)
+            if len(text) > _LONGEST:
+                told = {"heading": self._heading(code), "n": len(text), "most": _LONGEST}
+                raise UnsafeError(_LONG.format(**told))
             if column not in self.grid.columns:
                 if not text:
                     continue
