@@ -28,12 +28,14 @@ from pathlib import Path
 import yaml
 
 import drawn
+from e2e.desks import Asker, add_accounts, opened_office, person
 from e2e.remotes import NGINX, Office, nginx, office
 from e2e.standing import receive
 from generator.archive.whole import look_through
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal, shipped_files, view_of
 from generator.plan.check import exempt_of
+from generator.plan.merge import RowEdit, edited_table, table_rows
 from generator.site.gate import Gate
 from generator.site.render import SHAPES, interface
 from generator.site.render.documents import document_artifacts
@@ -511,6 +513,74 @@ def _served(made: Office) -> Iterator[str]:
     yield f"   nginx            {rate:7.0f} pages a second, {faults} faults"
 
 
+def measure_desk(projects: int, turns: int = 3) -> Iterator[str]:
+    """Yield what people at an office's desk wait for, beside what the commands for it take.
+
+    A workbook put in, read, checked and shown; a cell checked as it is typed; a draft published.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", invented_rows(projects))
+        known = check_portal(portal, datetime.date.fromisoformat("2026-11-24")).portal
+        book = large_workbook(known.organization, known.plans[-1], projects)
+        checked = min(phaen(portal, "check")[0] for _ in range(turns))
+        made = office(Path(folder) / "office", portal)
+        if made.push().returncode:
+            sys.exit("the first push was refused")
+        add_accounts(made)
+        with opened_office(made, "--socket", str(made.folder / "desk.sock")) as where:
+            who = person(where, "สมศรี")
+            shown, typed = _typed_times(who, book, turns)
+            published = min(_published_times(who, turns))
+        made.git("pull", "-q", "origin", "main")
+        pushed = []
+        for count in range(turns):
+            change_one_row(made.copy, 200 + count)
+            made.git("commit", "-qam", "row")
+            started = time.monotonic()
+            if (done := made.push()).returncode:
+                sys.exit(done.stderr)
+            pushed.append(time.monotonic() - started)
+        yield f"{projects:>6,} projects at an office's desk"
+        yield f"   a workbook shown {shown:7.2f} s of 3  of a whole check {shown / checked:7.2f}"
+        yield f"   a typed cell     {typed:7.2f} s of 0.5"
+        yield f"   published        {published:7.2f} s   of a push  {published / min(pushed):7.2f}"
+
+
+def _typed_times(who: Asker, book: bytes, turns: int) -> tuple[float, float]:
+    """Return how long a workbook takes until it is shown, and a cell of it until it is checked."""
+    path, shown, typed = "plans/2570/projects.xlsx", [], []
+    row = table_rows(path, book)[3]
+    at = {"at.file": path, "at.sheet": row.sheet, "at.number": str(row.number)}
+    who.kept_token = who.token()
+    for turn in range(turns):
+        edit = RowEdit({"budget": f"{70_000 + turn}"}, row.number, row.sheet)
+        other = edited_table(path, book, [edit])  # one that nobody has seen
+        started = time.monotonic()
+        told = who.puts("projects.xlsx", other, what="projects", year="2570")
+        page = who.ask("GET", "/sheet/2570?only=all").text
+        shown.append(time.monotonic() - started)
+        if told.status != 303 or row.texts["id"] not in page:
+            sys.exit(f"the workbook was not taken: {told.status} {told.text[-500:]}")
+        who.ask("GET", f"/rows/2570/{row.texts['id']}")  # as whoever types has it open
+        started = time.monotonic()
+        if "budget" not in who.sends("/try", {**at, "cell.budget": f"{turn}ก"}).text:
+            sys.exit("a typed cell was not checked")
+        typed.append(time.monotonic() - started)
+        who.sends("/draft/drop", {})
+    return min(shown), min(typed)
+
+
+def _published_times(who: Asker, turns: int) -> Iterator[float]:
+    """Yield how long a draft of one cell takes until readers see it."""
+    for turn in range(turns):
+        who.sends("/rows/2570/2570-00003", {"cell.budget": f"{50_000 + turn}"})
+        started = time.monotonic()
+        told = who.sends("/draft/keep", {})
+        if "published=1" not in told.headers.get("location", ""):
+            sys.exit(f"it was not published: {told.text[-500:]}")
+        yield time.monotonic() - started
+
+
 def phaen_verify(portal: Path) -> float:
     """Time the verification of every sealed year."""
     command = (sys.executable, "-m", "generator", "verify", "--portal", str(portal))
@@ -521,7 +591,7 @@ def main() -> None:
     """Print the figures for each size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000], help="0 for none")
-    parser.add_argument("--push", action="store_true", help="only pushes and nginx")
+    parser.add_argument("--push", action="store_true", help="only pushes, nginx and the desk")
     parser.add_argument("--sealed", type=int, default=20, help="how many sealed years")
     parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock build")
     options = parser.parse_args()
@@ -543,7 +613,7 @@ def main() -> None:
     for line in seals if options.sealed else ():
         print(line, flush=True)
     for projects in (160, 1000):
-        for line in measure_push(projects, sealed=3):
+        for line in chain(measure_push(projects, sealed=3), measure_desk(projects)):
             print(line, flush=True)
 
 

@@ -34,6 +34,7 @@ from generator.commands.purging import (
 from generator.commands.purging import purge as purge_history
 from generator.commands.refusals import print_refusals
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
+from generator.publishing.bounds import MOST_MEMORY, TO_CHECK, TO_PUBLISH
 from generator.publishing.deploy import Release
 from generator.publishing.pushlog import NAME as PUSH_LOG
 from generator.publishing.pushlog import PushLine, log_pushes
@@ -129,9 +130,6 @@ _FORGOT = (
 
 _STILL_HELD = "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้ ประชาชนยังเห็นรุ่นก่อนหน้า จนกว่าจะ push commit ใหม่"
 
-# Seconds of a processor, bytes: what the largest plan that we know of takes, several times over.
-_TO_PUBLISH, _TO_CHECK, _MOST_MEMORY = 120, 60, 3 * 2**30
-
 
 @click.command(hidden=True)
 @click.argument("name", type=click.Choice(HOOKS))
@@ -145,10 +143,10 @@ def hook(name: str) -> None:
         _log(remote, _let_in(remote, updates))
         return
     unsaid = _let_in(remote, updates) if let_in else dict.fromkeys(updates, "failed")
-    seconds = _TO_PUBLISH if publishes else _TO_CHECK
+    seconds = TO_PUBLISH if publishes else TO_CHECK
     try:
         remote.proof = own_proof(instead=remote.own_folder)
-        ended = work_within(seconds, _MOST_MEMORY)
+        ended = work_within(seconds, MOST_MEMORY)
     except BaseException:
         _log(remote, unsaid)
         raise

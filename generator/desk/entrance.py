@@ -90,7 +90,9 @@ class OfficeEntrance(Entrance):
         self._desks: dict[str, Desk] = {}
         self._lock = Lock()
         accounts.all()  # says so where the file may not be used
-        nobody = Desk(Office(common.portal, common.environment, common.today, common.proof), theme)
+        office = Office(common.portal, common.environment, common.today, common.proof)
+        office.apart = common.apart  # whose process is warm before anybody asks
+        nobody = Desk(office, theme)
         self._layout = nobody.layout(nobody.office.state().checked.portal.organization)
         nobody.office.forget_laid()
 
@@ -138,6 +140,7 @@ class OfficeEntrance(Entrance):
 
     def left(self) -> None:
         """Remove what was laid out for anybody."""
+        self._common.apart.close()
         for desk in self._desks.values():
             desk.office.forget_laid()
 

@@ -16,15 +16,17 @@ from threading import RLock
 from generator.archive import KeptSeal, file_digest
 from generator.closing import Closing, seal_year
 from generator.desk.accounts import Account
+from generator.desk.apart import Here, portal_checked, portal_judged
 from generator.desk.seeing import Sight
 from generator.machine.disk import put_file
 from generator.machine.git_commits import CommitTold
 from generator.machine.git_network import Network
 from generator.machine.git_program import GitError
+from generator.machine.git_told import Told, head_told
 from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
 from generator.machine.proof import Proof
-from generator.pipeline import Built, Checked, check_portal
+from generator.pipeline import Built, Checked
 from generator.plan.merge import Choice, UnsafeError, edited_table
 from generator.plan.merge.edits import RowEdit
 from generator.problems import Report
@@ -35,6 +37,7 @@ from generator.publishing.saving import is_read, named_files
 from generator.thai.fiscal import FiscalYear
 
 _NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
+NO_PLACE = "แฟ้มนี้ไม่มีที่ในคลังของแผน เลือกที่วางจากรายการ"
 _SHOWN = "shown.json"
 _NOT_TOP = "เปิดโปรแกรมนี้ที่โฟลเดอร์บนสุดของคลัง (โฟลเดอร์ที่มี .git)"
 
@@ -76,12 +79,26 @@ class Office:
         self._ready()
         self.folder = folder or self.work.git_folder() / "phaen-desk"
         self._store = DraftStore(self.folder / "draft")
-        self._keeping = Keeping(portal, environment, self._store, today)
+        self._keeping = self._keeps()
+        #: Where files are read that came from elsewhere: within bounds, where several work.
+        self.apart = Here()
+        self.git_told = Told()
         self._known: dict[str, Checked] = {}
         self._laid = self.folder / "laid"
         self.seen = Sight(environment)
         self.forget_laid()  # what a killed run left
         self.lock = RLock()
+
+    def _keeps(self, send: Callable[[str], None] | None = None) -> Keeping:
+        """Return what keeps the draft; `send` as it is told there.
+
+        What is sent is judged where it comes in, by check and gate: here its errors are told.
+        """
+        return Keeping(
+            self.portal, self.environment, self._store, self.today,
+            lambda commit: self._checked(commit, Draft()),
+            lambda *task: self.apart.do(portal_checked if send else portal_judged, *task), send,
+        )  # fmt: skip
 
     def _ready(self) -> None:
         """See that work can begin here, and end what a killed run began."""
@@ -112,11 +129,13 @@ class Office:
         draft = self._store.read()
         if path in draft.digests:
             return self._store.files(draft)[path]
-        return self.work.text_at(draft.base or self._head(), path) or None
+        commit = draft.base or self._head()
+        key = ("file", commit, path)
+        return self.git_told.of(key, lambda: self.work.text_at(commit, path)) or None
 
     def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
         """Put what was typed in rows of a table into the draft; `empty` begins a new table."""
-        made = edited_table(path, self.data(path) or empty, edits)
+        made = self.apart.read(edited_table, path, self.data(path) or empty, edits)
         self._put(form, {path: made})
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
@@ -127,13 +146,14 @@ class Office:
         try:
             self._store.change(form, self._head(), files)
         except ValueError:
-            raise UnsafeError("แฟ้มนี้ไม่มีที่ในคลังของแผน เลือกที่วางจากรายการ") from None
+            raise UnsafeError(NO_PLACE) from None
 
     def put_form(self, form: str, given: Sequence[tuple[str, bytes]], year: int) -> Formed:
         """Put what an official form becomes into the draft; `year` is of one that names none."""
         draft = self._store.read()
         with self.laid(draft.base or self._head(), draft) as folder:
-            made = formed(folder, given, self.today(), self.environment, year)
+            task = (folder, given, self.today(), dict(self.environment), year)
+            made = self.apart.do(formed, *task)
         self.put(form, made.files)
         return made
 
@@ -152,27 +172,28 @@ class Office:
         """Forget the draft."""
         self._store.drop()
 
-    def forget_checked(self) -> None:
-        """Check anew whatever is asked for next."""
-        self._known.clear()
-
     # Who did what, and how far it came
 
     def changes(self, most: int) -> list[tuple[CommitTold, datetime.date]]:
         """Return what was kept last and when, the newest first."""
-        told = self.work.newest(most)
+        head = self._head()
+        told = self.git_told.of(("newest", head, most), lambda: self.work.newest(head, most))
         return [(one, datetime.date.fromisoformat(one.day)) for one in told]
 
     def is_same(self, one: str, other: str, folder: str) -> bool:
         """Whether two commits have the same files below a folder."""
         if one == other:
             return True
-        both = (self.work.entries(commit) for commit in (one, other))
-        first, second = (
-            {path: entry for path, entry in found.items() if path.startswith(f"{folder}/")}
-            for found in both
-        )
-        return first == second
+
+        def asked() -> bool:
+            both = (self.work.entries(commit) for commit in (one, other))
+            first, second = (
+                {path: entry for path, entry in found.items() if path.startswith(f"{folder}/")}
+                for found in both
+            )
+            return first == second
+
+        return self.git_told.of(("same", one, other, folder), asked)
 
     def sent_commit(self) -> str | None:
         """Return what the branch's remote was last known to have; None without a remote."""
@@ -191,7 +212,7 @@ class Office:
     def shown_commit(self) -> str | None:
         """Return the commit that readers see, as far as it was shown from here."""
         commit = self.shown().get("commit")
-        return commit if commit and self.work.has(commit) else None
+        return commit if commit and (commit == self._head() or self.work.has(commit)) else None
 
     def note_shown(self, target: str, commit: str) -> None:
         """Note what readers see now."""
@@ -206,15 +227,19 @@ class Office:
         commit = draft.base or head
         key = self._key(commit, draft)
         return self.seen.built(
-            key, lambda folder: self._lay(folder, commit, draft), self.today(), public=public
+            key, lambda folder: self._lay(folder, commit, draft, {}), self.today(), public=public
         )
 
     @contextmanager
-    def laid(self, commit: str, draft: Draft) -> Iterator[Path]:
-        """Give a folder with the portal as a commit and a draft over it have it."""
-        folder = self._laid
-        self._lay(folder, commit, draft)
-        yield folder
+    def laid(
+        self, commit: str, draft: Draft, files: Mapping[str, bytes | None] | None = None
+    ) -> Iterator[Path]:
+        """Give a folder with the portal as a commit and a draft over it have it.
+
+        `files` are those of the draft that its folder does not hold yet.
+        """
+        self._lay(self._laid, commit, draft, files or {})
+        yield self._laid
 
     def tried(self, files: Mapping[str, bytes]) -> Report:
         """Return what a check says of a few files alone; nothing of them stays."""
@@ -223,7 +248,7 @@ class Office:
                 file = Path(name) / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
-            return check_portal(Path(name), self.today()).report
+            return self.apart.do(portal_checked, Path(name), self.today()).report
 
     @contextmanager
     def over(self, files: Mapping[str, bytes | None]) -> Iterator[tuple[Path, Checked]]:
@@ -231,7 +256,7 @@ class Office:
         draft = self._store.read()
         with self.laid(draft.base or self._head(), draft) as folder:
             _put_over(folder, files)
-            yield folder, check_portal(folder, self.today())
+            yield folder, self.apart.do(portal_checked, folder, self.today())
 
     def seal(self, form: str, year: FiscalYear) -> str | Checked:
         """Seal a year of the draft; return the SHA-256 of the sealed file, now in the draft.
@@ -250,9 +275,12 @@ class Office:
             self.put(form, {path: (folder / path).read_bytes() for path in changed} | gone)
         return done.seal.digest
 
-    def _lay(self, folder: Path, commit: str, draft: Draft) -> None:
-        self.work.write_to(commit, folder)
-        _put_over(folder, self._store.files(draft))
+    def _lay(
+        self, folder: Path, commit: str, draft: Draft, files: Mapping[str, bytes | None]
+    ) -> None:
+        listed = self.git_told.of(("files", commit), lambda: self.work.listing(commit))
+        self.work.write_to(commit, folder, listed, draft.digests)
+        _put_over(folder, {**self._store.files(draft, files), **files})
 
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
@@ -266,7 +294,7 @@ class Office:
         return self.folder
 
     def _head(self) -> str:
-        head = self.work.head()
+        head = head_told(self.portal) or self.work.head()
         if head is None:
             raise GitError(_NO_COMMIT)
         return head
@@ -279,7 +307,7 @@ class Office:
         key = self._key(commit, draft)
         if key not in self._known:
             with self.laid(commit, draft) as folder:
-                self._known[key] = check_portal(folder, self.today())
+                self._known[key] = self.apart.do(portal_checked, folder, self.today())
         return self._known[key]
 
 

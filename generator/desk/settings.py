@@ -85,6 +85,8 @@ TimeoutStopSec=120
 # As much as a push may take, and no more of the machine than this.
 MemoryMax=4G
 TasksMax=256
+# What checks an upload is ended where memory is not enough, and the desk goes on.
+OOMPolicy=continue
 LimitCORE=0
 NoNewPrivileges=yes
 ProtectSystem=strict

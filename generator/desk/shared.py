@@ -14,27 +14,29 @@ from threading import Lock, RLock
 from typing import TextIO
 
 from generator.desk.accounts import Account
+from generator.desk.apart import Apart, portal_checked
 from generator.desk.handing import DRAFT, Handed, HandedOn
-from generator.desk.office import Office, State
+from generator.desk.office import NO_PLACE, Office, State
 from generator.machine.git import Repository
 from generator.machine.git_network import Network, RemoteError
 from generator.machine.git_program import GitError
+from generator.machine.git_told import Told, head_told, tip_told
 from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PROGRESS, TABLE_ENDINGS, of_year
 from generator.machine.proof import Proof
-from generator.pipeline import Checked, check_portal
+from generator.pipeline import Checked
 from generator.plan.merge import Choice, UnsafeError
 from generator.plan.merge.edits import RowEdit
 from generator.publishing import Remote
 from generator.publishing.deploy import DeployError
 from generator.publishing.drafting import Draft
-from generator.publishing.keeping import Keeping, Kept
+from generator.publishing.keeping import Kept
 from generator.publishing.private import own_folder
 
 _REMOTE = "origin"
 _OPEN = "โต๊ะทำงานของคลังนี้เปิดอยู่แล้ว ปิดอันเดิมก่อน (systemctl stop phaen-desk) แล้วเปิดใหม่"
-# Checked plans that are remembered: what stands, and a draft of each of some twenty people.
-_MOST_KNOWN = 24
+# Checked plans that are remembered: what stands, and the last draft of each of some twenty people.
+_MOST_KNOWN = 28
 _EMPTY = "คลังนี้ยังไม่มีแผน push แผนครั้งแรกเข้าคลังก่อน แล้วเปิดโต๊ะทำงานใหม่"
 _REWRITTEN = (
     "ประวัติของคลังถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคล "
@@ -74,9 +76,13 @@ class Common:
         self.today, self.proof = today, proof
         self.handed = HandedOn(folder / "handed")
         self.lock = RLock()
-        self._bare = Repository(repository.resolve(), environment, bare=True)
-        self._known: dict[str, Checked] = {}
+        self._repository = repository.resolve()
+        self._bare = Repository(self._repository, environment, bare=True)
+        self.apart, self.git_told = Apart(), Told()
+        self._known: dict[str, tuple[str, Checked]] = {}
         self._looking, self._locks = Lock(), dict[str, RLock]()
+        #: What was committed meanwhile is checked once, however many ask.
+        self.checking = RLock()
         self._begin(repository.resolve())
         self.handed.sweep()
 
@@ -96,7 +102,9 @@ class Common:
 
     def refresh(self) -> None:
         """Take in what came by pushes of others, unless somebody publishes at this moment."""
-        if self._bare.tip(self.branch) == self._work.head():
+        reference = f"refs/heads/{self.branch}"
+        tip = tip_told(self._repository, reference) or self._bare.tip(self.branch)
+        if tip == (head_told(self.portal) or self._work.head()):
             return
         if self.lock.acquire(blocking=False):
             try:
@@ -116,16 +124,19 @@ class Common:
         self._work.know_remote_tip(_REMOTE, self.branch, tip)
         self._work.put(self.branch, head, tip, tip)
 
-    def checked(self, key: str, make: Callable[[], Checked]) -> Checked:
-        """Return what is known of a plan by its key, which says all that it is made of."""
+    def checked(self, whose: str, key: str, make: Callable[[], Checked]) -> Checked:
+        """Return what is known of a plan by its key, which says all that it is made of.
+
+        `whose` names a draft, of which the last is remembered, or a commit.
+        """
         with self._looking:
-            found = self._known.pop(key, None)
-        found = found or make()
+            found = self._known.pop(whose, None)
+        told = found if found and found[0] == key else (key, make())
         with self._looking:
-            self._known[key] = found  # the newest last
+            self._known[whose] = told  # the newest last
             while len(self._known) > _MOST_KNOWN:
                 del self._known[next(iter(self._known))]
-        return found
+        return told[1]
 
     def _begin(self, repository: Path) -> None:
         if self._bare.tip(self.branch) is None:
@@ -164,7 +175,8 @@ class SharedOffice(Office):
         folder = common.handed.place(handed.id) if handed else common.place_of(person)
         self.common, self.person, self.told = common, person, tuple[str, ...]()
         super().__init__(common.portal, environment, common.today, common.proof, folder)
-        self._keeping = Keeping(common.portal, environment, self._store, common.today, self._send)
+        self.apart, self.git_told = common.apart, common.git_told
+        self._keeping = self._keeps(self._send)
         # What two look at who publish is laid out for each of them.
         self._laid = common.place_of(person) / "laid"
         self.lock = common.lock_of(person)
@@ -177,11 +189,18 @@ class SharedOffice(Office):
         self.common.refresh()
         head = self._head()
         draft = self._store.read()
-        if draft.base and not self.work.has(draft.base):
+        if draft.base and not self._is_there(draft.base, head):
             self._set_aside()
             raise UnsafeError(_NO_BASE)
         committed = self._checked(head, Draft())
         return State(head, draft, committed, self._checked(draft.base or head, draft), ())
+
+    def _is_there(self, commit: str, head: str) -> bool:
+        """Whether a commit is here: one that the last follows is, as long as that is the last."""
+        follows = ("follows", head, commit)
+        if commit == head or self.git_told.of(follows, lambda: self.work.follows(head, commit)):
+            return True
+        return self.work.has(commit)
 
     def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
         """Put typed rows into the draft; of one limited to units, reports of their projects."""
@@ -241,7 +260,10 @@ class SharedOffice(Office):
 
     def shown_commit(self) -> str | None:
         """Return the commit that readers see."""
-        return self.work.known(self.shown()["commit"])
+        told = self.shown()["commit"]
+        if told and (head := self._head()).startswith(told):
+            return head
+        return self.work.known(told)
 
     def sent_commit(self) -> str | None:
         """Return what the repository has: all that is committed here came from there."""
@@ -250,12 +272,31 @@ class SharedOffice(Office):
     def note_shown(self, target: str, commit: str) -> None:
         """The repository's releases tell it."""
 
-    def _checked(self, commit: str, draft: Draft) -> Checked:
-        def made() -> Checked:
-            with self.laid(commit, draft) as folder:
-                return check_portal(folder, self.today())
+    def _checked(
+        self, commit: str, draft: Draft, files: Mapping[str, bytes | None] | None = None
+    ) -> Checked:
+        """Return the check of a draft, whose new `files` are not kept yet where they are given."""
 
-        return self.common.checked(self._key(commit, draft), made)
+        def made() -> Checked:
+            with self.laid(commit, draft, files) as folder:
+                return self.apart.do(portal_checked, folder, self.today())
+
+        key = self._key(commit, draft)
+        if draft.digests:
+            return self.common.checked(str(self.folder), key, made)
+        with self.common.checking:
+            return self.common.checked(commit, key, made)
+
+    def _put(self, form: str, files: Mapping[str, bytes | None]) -> None:
+        """Put files into the draft that were checked within bounds: with these it can be shown."""
+        draft, head = self._store.read(), self._head()
+        if form not in draft.forms:
+            try:
+                new = self._store.with_files(draft, head, files)
+            except ValueError:
+                raise UnsafeError(NO_PLACE) from None
+            self._checked(new.base, new, files)
+        super()._put(form, files)
 
     def _set_aside(self) -> None:
         draft = self.folder / DRAFT

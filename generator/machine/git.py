@@ -10,7 +10,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.machine.disk import move_file, put_file
@@ -175,13 +175,20 @@ class Repository(Git):
             raise GitError(reason(done.stderr))
         return self._folder / os.fsdecode(done.stdout).removesuffix("\n")
 
-    def write_to(self, commit: str, folder: Path) -> None:
+    def write_to(
+        self,
+        commit: str,
+        folder: Path,
+        listed: Sequence[GitEntry] | None = None,
+        but: Collection[str] = (),
+    ) -> None:
         """Make `folder` hold the portal as `commit` has it; files that stay are not touched.
 
         Links and other repositories inside it become links that lead nowhere, for the check to
         report. Raises GitError where a name or a size is out of bounds; `folder` is then partial.
+        `listed` is what `listing` told of the commit, `but` are files that the caller writes.
         """
-        entries = self._entries(_oid(commit))
+        entries = self.listing(commit) if listed is None else listed
         wanted = {entry.path for entry in entries if not entry.link}
         folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(folder.rglob("*"), reverse=True):
@@ -194,7 +201,12 @@ class Repository(Git):
             (folder / entry.path).parent.mkdir(parents=True, exist_ok=True)
             if entry.link:
                 (folder / entry.path).symlink_to("nowhere")
-        self._copy([one for one in entries if not one.link and not holds(folder, one)], folder)
+        own = [one for one in entries if not one.link and one.path not in but]
+        self._copy([one for one in own if not holds(folder, one)], folder)
+
+    def listing(self, commit: str) -> list[GitEntry]:
+        """Return the files of the portal at `commit`. Raises GitError for one out of bounds."""
+        return self._entries(_oid(commit))
 
     def files(self, commit: str) -> dict[str, str]:
         """Return the object's name of every file of the portal at `commit`, by its path."""
@@ -287,6 +299,8 @@ class Repository(Git):
 
     def _copy(self, entries: list[GitEntry], folder: Path) -> None:
         """Write the entries' bytes below `folder`: one process reads them, a piece at a time."""
+        if not entries:
+            return
         with self._batch(entry.oid for entry in entries) as told:
             for entry in entries:
                 copy_object(told, folder, entry)

@@ -10,6 +10,9 @@ import contextlib
 import os
 import signal
 
+#: Seconds of a processor, bytes: what the largest plan that we know of takes, several times over.
+TO_PUBLISH, TO_CHECK, MOST_MEMORY = 120, 60, 3 * 2**30
+
 
 def work_within(seconds: int, memory: int) -> int | None:
     """Go on in a process of its own: return None there, and where it was called from how it ended.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
@@ -55,12 +55,20 @@ class DraftStore:
         whole = all(not digest or self._holds(digest) for digest in draft.digests.values())
         return draft if whole else Draft()
 
-    def files(self, draft: Draft) -> dict[str, bytes | None]:
+    def files(self, draft: Draft, but: Collection[str] = ()) -> dict[str, bytes | None]:
         """Return the bytes of a draft's files by their path; None for one that is to go."""
         return {
             path: (self._folder / digest).read_bytes() if digest else None
             for path, digest in draft.digests.items()
+            if path not in but
         }
+
+    def with_files(self, draft: Draft, base: str, files: Mapping[str, bytes | None]) -> Draft:
+        """Return the draft as `change` would make it, of which nothing is written."""
+        for path in files:
+            _refuse_path(path)
+        new = {path: "" if data is None else _digest(data) for path, data in files.items()}
+        return Draft(draft.base or base, {**draft.digests, **new}, draft.forms)
 
     def change(self, form: str, base: str, files: Mapping[str, bytes | None]) -> Draft:
         """Put whole files into the draft, None for one to go; a form sent again changes nothing.
@@ -72,13 +80,12 @@ class DraftStore:
             draft = self.read()
             if form in draft.forms:
                 return draft
-            for path in files:
-                _refuse_path(path)
-            digests = dict(draft.digests)
-            for path, data in files.items():
-                digests[path] = "" if data is None else self._kept(data)
+            new = self.with_files(draft, base, files)
+            for data in files.values():
+                if data is not None:
+                    self._keep(data)
             forms = (*draft.forms, form)[-_MOST_FORMS:]
-            return self._write(Draft(draft.base or base, digests, forms))
+            return self._write(replace(new, forms=forms))
 
     def drop(self) -> None:
         """Forget the files, because they were kept or are not wanted; forms stay known."""
@@ -98,24 +105,27 @@ class DraftStore:
         put_file(self._folder / _NAME, data, durable=True, mode=0o600)
         return draft
 
-    def _kept(self, data: bytes) -> str:
-        digest = hashlib.sha256(data).hexdigest()
+    def _keep(self, data: bytes) -> None:
+        digest = _digest(data)
         if not self._holds(digest):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             put_file(self._folder / digest, data, durable=True, mode=0o600)
-        return digest
 
     def _holds(self, digest: str) -> bool:
         file = self._folder / digest
         if not file.is_file() or file.is_symlink():
             return False
-        return hashlib.sha256(file.read_bytes()).hexdigest() == digest
+        return _digest(file.read_bytes()) == digest
 
     def _forget_but(self, draft: Draft) -> None:
         wanted = {_NAME, *draft.digests.values()}
         for file in self._folder.iterdir():
             if file.name not in wanted:
                 file.unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _told(said: Any) -> Draft:

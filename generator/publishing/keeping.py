@@ -7,7 +7,7 @@ is half kept: a commit comes into history and working tree as those of `phaen sy
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from generator.machine.git_work import WorkCopy
 from generator.machine.packaged import THEME
 from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, as_published, check_portal, passed, view_of
+from generator.plan.check import Finder
 from generator.plan.merge import Choice, Conflict
 from generator.publishing.again import shown_again
 from generator.publishing.difference import years_between
@@ -56,16 +57,19 @@ class Keeping:
         environment: Mapping[str, str],
         store: DraftStore,
         today: Callable[[], datetime.date],
+        checked: Callable[[str], Checked],
+        judge: Callable[[Path, datetime.date], Checked],
         send: Callable[[str], None] | None = None,
     ) -> None:
         """Use the working copy at `portal`, of the person whose `environment` it is.
 
-        `send` is given the commit before anything here leads to it; where it raises, the draft
-        stays one.
+        `checked` tells the check of a commit, `judge` does what `judged` does. `send` is given the
+        commit before anything here leads to it; where it raises, the draft stays one.
         """
         self._work = WorkCopy(portal, environment)
         self._history = History(portal, environment)
         self._store, self._today, self._send = store, today, send
+        self._checked, self._judge = checked, judge
 
     def keep(self, choice: Choice | None = None) -> Kept:
         """Make the draft a commit; `choice` decides what two changed. Whatever fails, it stays."""
@@ -85,7 +89,7 @@ class Keeping:
         refused = shown_again(self._work, self._history, head, trial)
         if checked.report.errors or refused:
             return Kept(None, checked=checked, refused=refused, notes=notes)
-        said = sentence(years_between(self._at(head), checked), draft.digests)
+        said = sentence(years_between(self._checked(head), checked), draft.digests)
         commit = self._work.made(tree, [head], f"{said}\n")
         if self._send:
             self._send(commit)
@@ -129,15 +133,24 @@ class Keeping:
         return work.tree(ours, merged.changes), (), merged.notes
 
     def _passed(self, commit: str) -> Checked:
-        """Check a commit, and have the gate read the pages that would be made of it."""
-        checked = self._at(commit)
-        told = as_published(checked)
-        if checked.report.errors or told.report.errors:
-            return checked
-        passed(told, page_artifacts(view_of(told), THEME))
-        return told if told.report.errors else checked
-
-    def _at(self, commit: str) -> Checked:
         with scratch("keep") as folder:
             self._work.write_to(commit, folder)
-            return check_portal(folder, self._today())
+            return self._judge(folder, self._today())
+
+
+def judged(
+    folder: Path,
+    today: datetime.date,
+    inspected: MutableMapping[str, bytes] | None = None,
+    finder: Finder | None = None,
+) -> Checked:
+    """Check a portal, and have the gate read the pages that would be made of it.
+
+    `inspected` and `finder` are as `check_portal` takes them.
+    """
+    checked = check_portal(folder, today, inspected=inspected, finder=finder)
+    told = as_published(checked)
+    if checked.report.errors or told.report.errors:
+        return checked
+    passed(told, page_artifacts(view_of(told), THEME))
+    return told if told.report.errors else checked

@@ -10,13 +10,13 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from e2e.remotes import PROJECTS, QUIET, Office, office
+from e2e.remotes import PROJECTS, QUIET, Office, git, office
 from e2e.sites import DAY
 from generator.desk.accounts import Account, Passwords, Role, accounts_of
 from portals import ROOT
@@ -31,22 +31,45 @@ PEOPLE = {
     "ชูใจ": (Role.PREPARES, ()),
     "ช่าง": (Role.PREPARES, ("กองช่าง",)),
 }
+_STARTED = (sys.executable, "-m", "generator")
 PROGRESS = "plans/2570/progress.csv"
 
 
 def shared_office(folder: Path) -> Office:
     """Make a repository that publishes, with a plan of two units in it, and four accounts."""
+    made = _office(folder)
+    done = made.push()
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def unpublished_office(folder: Path) -> Office:
+    """Make the same, whose plan came into the repository without being published."""
+    made = _office(folder)
+    brought(made)
+    return made
+
+
+def _office(folder: Path) -> Office:
     made = office(folder)
     table = made.copy / PROJECTS
     lines = table.read_text("utf-8").splitlines(keepends=True)
     lines[4] = lines[4].replace("กองช่าง", "กองสาธารณสุขและสิ่งแวดล้อม")
     made.commit(PROJECTS, "".join(lines))
-    done = made.push()
-    assert done.returncode == 0, done.stderr
+    add_accounts(made)
+    return made
+
+
+def add_accounts(made: Office) -> None:
+    """Add the accounts of PEOPLE."""
     accounts, kept = accounts_of(made.remote), Passwords().hashed(PASSWORD)
     for name, (role, units) in PEOPLE.items():
         accounts.add(name, role, units, "", "", kept)
-    return made
+
+
+def brought(made: Office) -> None:
+    """Bring what was committed into the repository as its keeper may, by no push and no hook."""
+    assert git("fetch", "-q", str(made.copy), "main:main", cwd=made.remote).returncode == 0
 
 
 def copied_office(first: Office, folder: Path) -> Office:
@@ -59,10 +82,15 @@ def copied_office(first: Office, folder: Path) -> Office:
 
 
 @contextmanager
-def opened_office(made: Office, *words: str, name: str = NAME) -> Iterator[str]:
-    """Open the desk beside a repository; yield what it says of where it is."""
-    command = (sys.executable, "-m", "generator", "desk", "--office", str(made.remote),
-               "--server-name", name, "--today", DAY, *words)  # fmt: skip
+def opened_office(
+    made: Office, *words: str, name: str = NAME, started: Sequence[str] = _STARTED
+) -> Iterator[str]:
+    """Open the desk beside a repository; yield what it says of where it is.
+
+    `started` begins the command line.
+    """
+    command = (*started, "desk", "--office", str(made.remote), "--server-name", name,
+               "--today", DAY, *words)  # fmt: skip
     run = subprocess.Popen(
         command, cwd=made.folder, env={**os.environ, **QUIET, "PYTHONPATH": str(ROOT)}, text=True,
         stdout=subprocess.PIPE, start_new_session=True,
@@ -117,8 +145,9 @@ class Asker:
     cookie: str = ""
     address: str = "10.0.0.1"
     more: Mapping[str, str] = field(default_factory=dict)
+    kept_token: str = ""  # where the page that tells it is not to be asked for each time
 
-    def ask(self, method: str, path: str, body: str | None = None, **more: str) -> Told:
+    def ask(self, method: str, path: str, body: str | bytes | None = None, **more: str) -> Told:
         """Ask; `more` are headers, `_` for `-`."""
         at_socket = self.where.startswith("/")
         host = self.where if at_socket else self.where.partition("/")[0]
@@ -144,6 +173,8 @@ class Asker:
 
     def token(self) -> str:
         """What forms of this session bring along."""
+        if self.kept_token:
+            return self.kept_token
         page = self.ask("GET", "/draft").text
         found = re.search('name="desk.token" value="([^"]+)"', page)
         assert found, page[:2000]
@@ -153,6 +184,23 @@ class Asker:
         """Send a form of this session's own."""
         own = {"desk.token": self.token(), "desk.form": os.urandom(6).hex()}
         return self.ask("POST", path, urlencode({**own, **fields}), **more)
+
+    def puts(self, name: str, data: bytes, **fields: str) -> Told:
+        """Put a file in, as the form of `/files` does."""
+        own = {"desk.token": self.token(), "desk.form": os.urandom(6).hex(), **fields}
+        line = "----phaen-tests"
+        parts = [
+            f'--{line}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'
+            for key, text in own.items()
+        ]
+        parts.append(
+            f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n"
+        )
+        body = "".join(parts).encode() + data + f"\r\n--{line}--\r\n".encode()
+        return self.ask(
+            "POST", "/files", body, Content_Type=f"multipart/form-data; boundary={line}"
+        )
 
 
 def person(where: str, name: str) -> Asker:

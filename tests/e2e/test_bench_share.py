@@ -34,6 +34,13 @@ def test_bench_measures_pushes() -> None:
     assert [line for line in said if "push to live" in line]
 
 
+@pytest.mark.long
+def test_bench_measures_an_offices_desk() -> None:
+    said = list(bench.measure_desk(12, turns=1))
+    for word in ("a workbook shown", "a typed cell", "published"):
+        assert [line for line in said if word in line], word
+
+
 def test_bench_measures_the_search_over_more_rows_than_a_year_holds(
     tmp_path: Path, chromium: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:

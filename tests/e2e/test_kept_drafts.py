@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 from e2e.clerks import ROWS, Clerk, first_clerk
 from e2e.remotes import PROJECTS, QUIET
 from generator.machine.git_program import GitError
+from generator.machine.git_work import WorkCopy
+from generator.pipeline import Checked, check_portal
 from generator.plan.merge import RowEdit, Side, edited_table
 from generator.publishing.drafting import DraftStore
-from generator.publishing.keeping import Keeping, Kept
+from generator.publishing.keeping import Keeping, Kept, judged
 from portals import ROOT, TODAY
 
 ENVIRONMENT = {**os.environ, **QUIET}
@@ -34,7 +37,13 @@ def typed(clerk: Clerk, form: str, row: int, **cells: str) -> None:
 
 
 def kept(clerk: Clerk, **choice: Side) -> Kept:
-    return Keeping(clerk.folder, ENVIRONMENT, store_of(clerk), lambda: TODAY).keep(choice)
+    def checked(commit: str) -> Checked:
+        with tempfile.TemporaryDirectory() as folder:
+            WorkCopy(clerk.folder, ENVIRONMENT).write_to(commit, Path(folder))
+            return check_portal(Path(folder), TODAY)
+
+    told = (clerk.folder, ENVIRONMENT, store_of(clerk), lambda: TODAY, checked, judged)
+    return Keeping(*told).keep(choice)
 
 
 def test_a_draft_becomes_one_commit_in_the_persons_name(tmp_path: Path) -> None:

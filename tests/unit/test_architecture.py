@@ -61,6 +61,7 @@ HOMES = {
         "generator.machine.bounded",
         "generator.machine.git",
         "generator.machine.office",
+        "generator.machine.warm",
         "generator.machine.workers",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
@@ -79,6 +80,7 @@ PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
     "generator.machine.bounded": {"sys.stdin", "sys.stdout", "os._exit"},
+    "generator.machine.warm": {"os._exit"},
     "generator.machine.workers": {"sys.stdin", "os._exit"},
 }
 PRINTS = {

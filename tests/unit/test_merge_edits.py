@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from generator.pipeline import check_portal
 from generator.plan.fields import progress_fields
 from generator.plan.merge import (
     RowEdit,
@@ -14,8 +15,10 @@ from generator.plan.merge import (
     empty_table,
     row_alone,
     row_texts,
+    table_rows,
 )
-from portals import GOOD
+from large import large_workbook
+from portals import GOOD, TODAY
 
 CSV, BOOK = "plans/2570/projects.csv", "plans/2570/projects.xlsx"
 ROWS = (GOOD / CSV).read_bytes()
@@ -96,3 +99,23 @@ def test_a_table_begun_empty_takes_its_first_row() -> None:
     path = "plans/2570/progress.csv"
     row = {"id": "2570-001", "date": "30 พ.ย. 2569", "status": "แล้วเสร็จ"}
     assert row_texts(path, edited_table(path, begun, [RowEdit(row)]), "", 2) == row
+
+
+def test_rows_of_our_own_workbook_are_the_plans_and_not_those_that_explain_or_list() -> None:
+    known = check_portal(GOOD, TODAY).portal
+    made = large_workbook(known.organization, known.plans[-1], 12)
+    assert len(openpyxl.load_workbook(io.BytesIO(made)).worksheets) > 1
+    rows = table_rows(BOOK, made)
+    assert [one.number for one in rows] == [*range(2, 14)]
+    assert len({one.sheet for one in rows}) == 1
+
+
+def test_a_file_that_changed_is_read_anew_and_one_that_did_not_is_the_same() -> None:
+    first = book()
+    assert row_texts(BOOK, first, "Sheet", 2)["budget"] == "478300"
+    second = edited_table(BOOK, first, [RowEdit({"budget": "500"}, 2, "Sheet")])
+    third = edited_table(BOOK, second, [RowEdit({"name": "ถนนใหม่"}, 2, "Sheet")])
+    told = [row_texts(BOOK, data, "Sheet", 2) for data in (first, second, third)]
+    assert [one["budget"] for one in told] == ["478300", "500", "500"]
+    assert [one["name"] for one in told] == ["ก่อสร้างถนน", "ก่อสร้างถนน", "ถนนใหม่"]
+    assert edited_table(BOOK, first, [RowEdit({"budget": "500"}, 2, "Sheet")]) == second

@@ -160,7 +160,7 @@ def _sent(desk: Desk, chosen: Choice, files: Mapping[str, Upload]) -> Iterator[t
                 raise UnsafeError(_NOT_PDF.format(name=own))
             data, own = one.data, f"{PurePosixPath(own).stem}{_PAPER}"
         else:
-            data, own = reduced(one.data), f"{PurePosixPath(own).stem}.jpg"
+            data, own = desk.office.apart.do(reduced, one.data), f"{PurePosixPath(own).stem}.jpg"
             if not data:
                 raise UnsafeError(_NO_PHOTO.format(name=own_name(one.name)))
         path = _place(desk, chosen.plan, own, taken)

@@ -83,7 +83,7 @@ def _cells(
     desk: Desk, state: State, plan: Plan, spot: Spot, typed: Mapping[str, str]
 ) -> Iterator[Cell]:
     data = desk.office.data(spot.file) or b""
-    texts = row_texts(spot.file, data, spot.sheet, spot.number)
+    texts = desk.office.apart.read(row_texts, spot.file, data, spot.sheet, spot.number)
     lists = choices(state.checked.portal.organization, plan)
     found = [one for one in state.checked.report if spot.holds(one)]
     for field in amendment_fields() if spot.edition else project_fields():

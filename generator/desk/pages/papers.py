@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.desk.asked import Answer, Asked
@@ -10,6 +11,7 @@ from generator.desk.office import State
 from generator.desk.pages.choosing import plan_of
 from generator.machine.packaged import THEME
 from generator.plan.merge import UnsafeError
+from generator.problems import Report
 from generator.publishing.printing import papers_made, site_of_year
 from generator.site.render import DrawingError, interface, named_papers
 
@@ -25,7 +27,9 @@ _ERRORS = "ยังทำเอกสารไม่ได้ ร่างย�
 def paper(desk: Desk, asked: Asked) -> Answer:
     """Return a paper of a year by its file's name, as `phaen papers --only` makes it."""
     state, name = desk.office.state(), asked.path.get("name", "")
-    plan, checked = plan_of(state, asked), state.checked
+    plan, known = plan_of(state, asked), state.checked
+    # Its own report: making papers tells there what no paper may say.
+    checked = replace(known, report=Report([*known.report]))
     if checked.report.errors:
         raise UnsafeError(_ERRORS)
     site = site_of_year(checked, plan.year.year)
@@ -37,7 +41,6 @@ def paper(desk: Desk, asked: Asked) -> Answer:
     except DrawingError as error:
         raise UnsafeError(str(error)) from error
     if checked.report.errors:
-        desk.office.forget_checked()  # the report tells now what no paper may
         raise UnsafeError(_ERRORS)
     given = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Answer(made[name], kind=_KINDS[PurePosixPath(name).suffix], headers=given)

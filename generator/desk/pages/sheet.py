@@ -116,7 +116,8 @@ def marked_sheet(desk: Desk, asked: Asked) -> Answer:
     path = _path(desk, plan)
     found = [one for one in state.checked.report if one.place.file == path]
     try:
-        made = marked_table(path, desk.office.data(path) or b"", found)
+        data = desk.office.data(path) or b""
+        made = desk.office.apart.read(marked_table, path, data, found)
     except (UploadError, UnicodeError):
         raise UnsafeError(_UNREAD) from None
     name = f"{PROJECTS}-{plan.year.label}{'.xlsm' if made.macros else '.xlsx'}"
@@ -179,7 +180,7 @@ def _lines(desk: Desk, state: State, plan: Plan, path: str) -> list[Line]:
     projects = {(one.at.place.sheet, one.at.place.row): one for one in plan.editions[0].rows}
     kinds = dict(_kinds(plan, path))
     try:
-        rows = table_rows(path, desk.office.data(path) or b"")
+        rows = desk.office.apart.read(table_rows, path, desk.office.data(path) or b"")
     except UnsafeError:
         return []  # the file's own problems say why
     return [

@@ -29,7 +29,8 @@ def tried(desk: Desk, asked: Asked) -> Answer:
     data = desk.office.data(spot.file) if spot.file in (f"{name}.csv", f"{name}.xlsx") else None
     if not (year.isascii() and year.isdigit()) or data is None:
         return _json({})
-    alone, path = row_alone(spot.file, data, spot.sheet, spot.number), f"{name}.csv"
+    alone = desk.office.apart.read(row_alone, spot.file, data, spot.sheet, spot.number)
+    path = f"{name}.csv"
     last = _last_row(alone)
     typed = {
         name.removeprefix("cell."): text.replace("\r\n", "\n").strip()

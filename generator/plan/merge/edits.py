@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.merge.book import Book
@@ -17,7 +18,7 @@ from generator.plan.merge.csv_file import CsvFile
 from generator.plan.merge.grid import Column, Grid, GridRow, Value
 from generator.plan.merge.rows import Out, SheetPlan
 from generator.plan.merge.sheet_cells import SheetCell
-from generator.plan.merge.tables import TableKind, grids_of, table_kind
+from generator.plan.merge.tables import TableKind, book_grids, grids_of, table_kind
 from generator.plan.merge.workbook import write_book
 from generator.plan.sheet import Fields
 from generator.thai.numbers import AmountError, parse_satang, plain_baht
@@ -25,6 +26,9 @@ from generator.thai.numbers import AmountError, parse_satang, plain_baht
 _NO_ROW = "ไม่พบแถวนี้ในแฟ้มแล้ว อาจมีผู้แก้แฟ้มระหว่างนี้ เปิดหน้านี้ใหม่"
 _NO_HEAD = "ไม่พบหัวตารางในแฟ้มนี้ แก้แฟ้มใน Excel ก่อน"
 _FORMULA = "ช่อง “{heading}” เป็นสูตรของสมุดงาน แก้ใน Excel"
+# As much as a cell of Excel holds; a CSV with more cannot be read by what reads it next.
+_LONGEST = 32_767
+_LONG = "ช่อง “{heading}” ยาว {n:,} ตัวอักษร ช่องของ Excel รับได้ไม่เกิน {most:,} ตัดให้สั้นลง หรือแนบเป็นเอกสาร"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -48,7 +52,7 @@ def edited_table(path: str, data: bytes, edits: Sequence[RowEdit]) -> bytes:
     """
     kind = table_kind(path)
     is_csv = path.endswith(".csv")
-    grids = grids_of(kind, path, data)
+    book, grids = _opened(path, data)
     by_sheet: dict[str, list[RowEdit]] = {}
     for one in edits:
         by_sheet.setdefault(_sheet_of(one, grids), []).append(one)
@@ -56,9 +60,19 @@ def edited_table(path: str, data: bytes, edits: Sequence[RowEdit]) -> bytes:
         title: _Editing(grids[title], kind, guards=is_csv).plan(found)
         for title, found in by_sheet.items()
     }
-    if is_csv:
+    if book is None:
         return CsvFile.of(data).written(grids[""], plans[""])[0] if plans else data
-    return write_book(Book.of(data, path), grids, plans)[0]
+    return write_book(book, grids, plans)[0]
+
+
+# A person reads and types in one file: it is taken apart once, as long as its bytes are the same.
+@lru_cache(maxsize=2)
+def _opened(path: str, data: bytes) -> tuple[Book | None, Mapping[str, Grid]]:
+    """Return a table's grids, and a workbook's parts, of which nothing is changed."""
+    if path.endswith(".csv"):
+        return None, grids_of(table_kind(path), path, data)
+    book = Book.of(data, path)
+    return book, book_grids(table_kind(path), book)
 
 
 def empty_table(fields: Fields, codes: Sequence[str]) -> bytes:
@@ -69,7 +83,7 @@ def empty_table(fields: Fields, codes: Sequence[str]) -> bytes:
 
 def row_texts(path: str, data: bytes, sheet: str, number: int) -> dict[str, str]:
     """Return what stands in a row, by the code names of its columns. Raises UnsafeError."""
-    grids = grids_of(table_kind(path), path, data)
+    _, grids = _opened(path, data)
     return _texts(_row(grids.get(sheet), number))
 
 
@@ -83,11 +97,15 @@ class TableRow:
 
 
 def table_rows(path: str, data: bytes) -> tuple[TableRow, ...]:
-    """Return every row below a heading in which something stands, in order. Raises UnsafeError."""
-    grids = grids_of(table_kind(path), path, data)
+    """Return every row below a heading in which something stands, in order. Raises UnsafeError.
+
+    Of a workbook those of the sheets that a check reads: ours, which explain and list, are none.
+    """
+    book, grids = _opened(path, data)
     return tuple(
         TableRow(title, row.number, texts)
         for title, grid in grids.items()
+        if book is None or book.sheets[title].table.rows
         for row in grid.rows
         if not row.head and any((texts := _texts(row)).values())
     )
@@ -98,7 +116,7 @@ def row_alone(path: str, data: bytes, sheet: str, number: int) -> bytes:
 
     What a row alone can be wrong in is so looked at without all others. Raises UnsafeError.
     """
-    grids = grids_of(table_kind(path), path, data)
+    _, grids = _opened(path, data)
     grid, row = grids.get(sheet), _row(grids.get(sheet), number)
     assert grid is not None
     head = [one for one in grid.rows if one.head]
@@ -183,6 +201,9 @@ class _Editing:
         values = {}
         for code, text in edit.cells.items():
             column = (code, 0)
+            if len(text) > _LONGEST:
+                told = {"heading": self._heading(code), "n": len(text), "most": _LONGEST}
+                raise UnsafeError(_LONG.format(**told))
             if column not in self.grid.columns:
                 if not text:
                     continue

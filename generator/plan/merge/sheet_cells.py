@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.plan.workbook.cells import spot_of
-from generator.plan.workbook.markup import Element, element, elements, plain
+from generator.plan.workbook.markup import Element, attribute, element, elements, plain
 from generator.plan.workbook.package import Package
 
 _SHARED, _INLINE = "s", "inlineStr"
@@ -94,20 +95,37 @@ def stored_rows(data: bytes) -> Iterator[StoredRow]:
         yield StoredRow(number, data[row.tag.start : row.end], row.tag.raw, cells)
 
 
+# Nearly every cell: a value or one text, and nothing else that would have to be looked for.
+_SIMPLE = re.compile(
+    rb'<c((?:\s+[\w:]+="[^"<>]*")*)\s*(?:/>|>(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>'
+    rb"([^<]*)</t></is>)?</c>)"
+)
+
+
 def read_cell(raw: bytes, shared: Sequence[str], formats: Formats) -> SheetCell:
     """Return what one cell's bytes say."""
-    one = element(raw, b"c")
-    assert one is not None
-    kind, said = one.tag.get("t") or "n", one.tag.get("s")
+    formula: bytes | None = None
+    if simple := _SIMPLE.fullmatch(raw):
+        tag, value, inner = simple.groups()
+        inline = plain(inner or b"")
+    else:
+        one = element(raw, b"c")
+        assert one is not None
+        tag, value, formula = one.tag.raw, _inside(raw, b"v"), _inside(raw, b"f")
+        inline = _texts(raw, one)
+    kind, said = attribute(tag, "t") or "n", attribute(tag, "s")
     style = int(said) if said.isdecimal() else 0
-    formula = element(raw, b"f")
-    value = element(raw, b"v")
-    text = plain(raw[value.first : value.last]) if value else ""
+    text = plain(value) if value else ""
     if kind == _SHARED:
         text = shared[int(text)] if text.isdecimal() and int(text) < len(shared) else ""
     elif kind == _INLINE:
-        text = _texts(raw, one)
-    told = plain(raw[formula.first : formula.last]) or "=" if formula else ""
+        text = inline
+    told = plain(formula) or "=" if formula is not None else ""
     return SheetCell(
         "s" if kind in (_SHARED, _INLINE, "str") else kind, text, told, style, formats.of(style)
     )
+
+
+def _inside(raw: bytes, name: bytes) -> bytes | None:
+    found = element(raw, name)
+    return raw[found.first : found.last] if found else None

@@ -133,7 +133,7 @@ def grids_of(kind: TableKind, path: str, data: bytes) -> dict[str, Grid]:
     """Return the grid of each sheet by its title, empty for a CSV's. Raises UnsafeError."""
     if path.endswith(".csv"):
         return {"": kind.grid(_read(path, data), CsvFile.of(data).cells())}
-    return _grids(kind, Book.of(data, path))
+    return book_grids(kind, Book.of(data, path))
 
 
 def _merged_csv(
@@ -210,8 +210,8 @@ def _merged_book(
     kind = table_kind(path)
     books = {Side.OURS: Book.of(ours, path), Side.THEIRS: Book.of(theirs, path)}
     before = Book.of(base, path) if base is not None else None
-    grids = {side: _grids(kind, book) for side, book in books.items()}
-    was = _grids(kind, before) if before else {
+    grids = {side: book_grids(kind, book) for side, book in books.items()}
+    was = book_grids(kind, before) if before else {
         title: _begun(grid) for title, grid in grids[Side.OURS].items()
     }  # fmt: skip
     nothing = Grid("", (), {})
@@ -235,7 +235,8 @@ def _merged_book(
     return Merged(data, (), (*told, *notes))
 
 
-def _grids(kind: TableKind, book: Book) -> dict[str, Grid]:
+def book_grids(kind: TableKind, book: Book) -> dict[str, Grid]:
+    """Return the grid of each sheet of a workbook by its title."""
     return {
         title: replace(kind.grid(sheet.table, sheet.values()), sheet=title)
         for title, sheet in book.sheets.items()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SPACE = rb'(?: xml:space="preserve")?'
@@ -64,10 +65,14 @@ def text_of(written: bytes) -> str:
 
 
 def _sign(found: re.Match[str]) -> str:
-    decimal, hexadecimal, name = found.groups()
+    return _meant(*found.groups())
+
+
+@lru_cache(maxsize=1024)  # a text of Thai letters by their numbers says few of them, often
+def _meant(decimal: str | None, hexadecimal: str | None, name: str | None) -> str:
     if name:
         return _NAMED[name]
-    return chr(int(decimal) if decimal else int(hexadecimal, 16))
+    return chr(int(decimal) if decimal else int(hexadecimal or "0", 16))
 
 
 #: Kind, style (empty for none) and text of a cell, as its attributes and its value have them.

@@ -128,9 +128,21 @@ def children(data: bytes, parent: Element) -> Iterator[Element]:
 
 def attribute(tag: bytes, name: str) -> str:
     """Return the value of a tag's attribute by its name, or by any prefix and `:name`."""
-    pattern = rb"\s" + name.encode().replace(b":", rb"[\w.-]+:") + rb"""\s*=\s*("[^"]*"|'[^']*')"""
-    found = re.search(pattern, tag)
-    return unescape(lettered(found[1][1:-1].decode()), _QUOTED) if found else ""
+    found = _attribute(name).search(tag)
+    return _spelled(found[1][1:-1]) if found else ""
+
+
+@lru_cache(maxsize=64)
+def _attribute(name: str) -> re.Pattern[bytes]:
+    spelled = name.encode().replace(b":", rb"[\w.-]+:")
+    return re.compile(rb"\s" + spelled + rb"""\s*=\s*("[^"]*"|'[^']*')""")
+
+
+def _spelled(inner: bytes) -> str:
+    text = inner.decode()
+    if "&" not in text and "_x0009_" not in text:
+        return text
+    return unescape(lettered(text), _QUOTED)
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
@@ -158,7 +170,7 @@ def told(text: str) -> str:
 
 def plain(inner: bytes) -> str:
     """Return what an element's text says, where it was written as `told` does or by Excel."""
-    return unescape(lettered(inner.decode()), _QUOTED).replace("_x005F_", "_")
+    return _spelled(inner).replace("_x005F_", "_")
 
 
 def lettered(text: str) -> str:
@@ -167,4 +179,9 @@ def lettered(text: str) -> str:
 
 
 def _letter(found: re.Match[str]) -> str:
-    return escape(chr(int(found[1], 16) if found[1] else int(found[2])))
+    return _numbered(found[1], found[2])
+
+
+@lru_cache(maxsize=1024)
+def _numbered(hexadecimal: str | None, decimal: str | None) -> str:
+    return escape(chr(int(hexadecimal, 16) if hexadecimal else int(decimal or "0")))

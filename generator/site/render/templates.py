@@ -58,13 +58,18 @@ def _reference(found: re.Match[str]) -> str:
     return printable(sign) if printable(sign) != sign else f"&#{ord(sign)};"
 
 
+@lru_cache(maxsize=2)  # every check asks for it
+def _areas(strings: str) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(strings)
+
+
 @lru_cache(maxsize=2)  # pages, cards and scripts of one build all ask for the same
 def _spelled(
     strings: str, digits: Callable[[str], str], kind: str
 ) -> tuple[Mapping[str, str], Mapping[str, Markup]]:
     """Return the words as plain text and inert, by key."""
-    areas = tomllib.loads(strings)
-    areas["overlap"] |= REASONS  # the check says them too
+    areas = _areas(strings)
+    areas = {**areas, "overlap": {**areas["overlap"], **REASONS}}  # the check says them too
     local = _local(areas, kind)
     plain = {
         f"{area}.{name}": digits(_LOCAL.sub(lambda found: local[found[1]], text).replace("~", NBSP))
@@ -91,7 +96,7 @@ def local_pages(pages: Mapping[str, bytes], folder: Path, kind: str) -> dict[str
 
     What is no word of the table in `folder`/strings.toml stays as it is, as do other files.
     """
-    local = _local(tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8")), kind)
+    local = _local(_areas((folder / "strings.toml").read_text(encoding="utf-8")), kind)
 
     def said(found: re.Match[bytes]) -> bytes:
         word = local.get(found[1].decode())
