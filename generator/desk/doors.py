@@ -95,6 +95,7 @@ DOORS = (
     Door("/preview/{what}/{file:path}", preview.preview),
     Door("/publish", publishing.publishing, only=OWN),
     Door("/publish", publishing.publish, changes=True, only=OWN),
+    Door("/send", publishing.send, changes=True, publishes=True, only=OWN),
     Door("/publish/back", publishing.back, changes=True, publishes=True, every=True),
     Door("/history", history.history),
 )

@@ -32,6 +32,7 @@ from generator.publishing.drafting import Draft, DraftStore
 from generator.publishing.forming import Formed, formed
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.saving import is_read, named_files
+from generator.publishing.syncing import usual_target
 from generator.thai.fiscal import FiscalYear
 
 _NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
@@ -175,10 +176,13 @@ class Office:
         return first == second
 
     def sent_commit(self) -> str | None:
-        """Return what the branch's remote was last known to have; None without a remote."""
+        """Return what the branch's remote was last known to have; None without a remote.
+
+        Empty before the first time.
+        """
         network = Network(self.portal, self.environment, asks=False)
-        told = network.upstream(self.work.branch())
-        return self.work.remote_tip(*told) if told else None
+        told = usual_target(network, self.work.branch())
+        return (self.work.remote_tip(told.remote, told.branch) or "") if told else None
 
     def shown(self) -> dict[str, str]:
         """Return where this desk showed the site last (`target`) and which commit; else nothing."""

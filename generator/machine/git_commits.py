@@ -103,11 +103,15 @@ class Commits(Repository):
         line = next((one for one in head.split(b"\n") if one.startswith(b"author ")), b"")
         return line.decode("utf-8", "replace").removeprefix("author ").rpartition(" <")[0]
 
-    def newest(self, most: int) -> list[CommitTold]:
-        """Return the last commits of the branch, the newest first."""
+    def newest(self, most: int, beyond: str = "") -> list[CommitTold]:
+        """Return the last commits of the branch, the newest first; those `beyond` another."""
         form = "--format=%H%n%an%n%cs%n%s"  # none of which has a line's end in it
-        words = ("log", "-z", "--no-show-signature", f"--max-count={most}", form)
-        told = self._run(*words).decode("utf-8", "replace").split("\0")
+        words = ("log", "-z", "--no-show-signature", f"--max-count={most}", form, "HEAD")
+        told = (
+            self._run(*words, *([f"^{beyond}"] if beyond else []))
+            .decode("utf-8", "replace")
+            .split("\0")
+        )
         return [CommitTold(*one.split("\n", 3)) for one in told if one]
 
     def blob(self, oid: str) -> bytes:
