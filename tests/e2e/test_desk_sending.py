@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.clerks import ROWS, Clerk, bare, first_clerk
@@ -80,10 +81,17 @@ def test_what_the_hook_refuses_is_told_with_file_and_row_and_nothing_is_lost(
         fault = page.locator("ul.ph-desk-faults > li").first
         expect(fault).to_contain_text(re.compile(r"ผิด plans/2570/projects\.csv .*แถว 4", re.DOTALL))
         expect(fault.locator("span").first).not_to_contain_text("1101700230708")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        fits_and_is_accessible(page)
         lamp(page, "ยัง")
     assert git("rev-parse", "main", cwd=made.remote).returncode != 0
     assert made.git("status", "--porcelain") == ""
+
+
+def fits_and_is_accessible(page: Page) -> None:
+    """See that the page is no wider than a phone, and that axe finds nothing."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+    assert page.evaluate("axe.run().then(one => one.violations.map(it => it.id))") == []
 
 
 def kept(clerk: Clerk, old: str, new: str) -> None:
@@ -124,7 +132,7 @@ def test_a_remote_that_moved_on_is_merged_by_row_or_shows_both_values(
         press(page, "ส่ง")
         alert(page, "แก้ช่องเดียวกันต่างกัน")
         assert other.git("ls-remote", "origin", "main").split()[0] == theirs
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        fits_and_is_accessible(page)
         page.get_by_label("ของท่าน").check()
         press(page, "ส่ง")
         told(page, "ส่งแล้ว")
