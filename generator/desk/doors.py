@@ -26,6 +26,7 @@ from generator.desk.pages import (
     progress,
     projects,
     publishing,
+    report,
     sheet,
     trying,
 )
@@ -73,6 +74,8 @@ DOORS = (
     Door("/try", trying.tried, changes=True),
     Door("/progress", progress.progress),
     Door("/progress", progress.report_progress, changes=True, every=True),
+    Door("/progress/{year}/{id}", report.report),
+    Door("/progress/{year}/{id}", report.put_report, changes=True, every=True),
     Door("/amend", amending.amending),
     Door("/amend", amending.amend, changes=True),
     Door("/papers/{year}/{name}", papers.paper),

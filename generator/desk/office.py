@@ -115,10 +115,20 @@ class Office:
             return self._store.files(draft)[path]
         return self.work.text_at(draft.base or self._head(), path) or None
 
-    def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
-        """Put what was typed in rows of a table into the draft; `empty` begins a new table."""
+    def type_in(
+        self,
+        form: str,
+        path: str,
+        edits: list[RowEdit],
+        empty: bytes = b"",
+        photographs: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Put what was typed in rows of a table into the draft; `empty` begins a new table.
+
+        `photographs` are new files that the rows name: they come with them, or neither does.
+        """
         made = edited_table(path, self.data(path) or empty, edits)
-        self._put(form, {path: made})
+        self._put(form, {path: made, **(photographs or {})})
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         """Put whole files into the draft; None is a file that goes."""

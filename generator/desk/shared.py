@@ -8,6 +8,7 @@ and only then does the working copy lead to it. So a push that is refused leaves
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, RLock
@@ -20,7 +21,14 @@ from generator.machine.git import Repository
 from generator.machine.git_network import Network, RemoteError
 from generator.machine.git_program import GitError
 from generator.machine.git_work import WorkCopy
-from generator.machine.layout import PROGRESS, TABLE_ENDINGS, of_year
+from generator.machine.layout import (
+    DOCUMENTS,
+    PLANS,
+    PROGRESS,
+    TABLE_ENDINGS,
+    YEAR_PATTERN,
+    of_year,
+)
 from generator.machine.proof import Proof
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice, UnsafeError
@@ -31,6 +39,7 @@ from generator.publishing.drafting import Draft
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.private import own_folder
 
+_PHOTOGRAPH = rf"{PLANS}/{YEAR_PATTERN}/{DOCUMENTS}/[^/]+\.jpg"
 _REMOTE = "origin"
 _OPEN = "โต๊ะทำงานของคลังนี้เปิดอยู่แล้ว ปิดอันเดิมก่อน (systemctl stop phaen-desk) แล้วเปิดใหม่"
 # Checked plans that are remembered: what stands, and a draft of each of some twenty people.
@@ -183,11 +192,18 @@ class SharedOffice(Office):
         committed = self._checked(head, Draft())
         return State(head, draft, committed, self._checked(draft.base or head, draft), ())
 
-    def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
+    def type_in(
+        self,
+        form: str,
+        path: str,
+        edits: list[RowEdit],
+        empty: bytes = b"",
+        photographs: Mapping[str, bytes] | None = None,
+    ) -> None:
         """Put typed rows into the draft; of one limited to units, reports of their projects."""
-        if self.person.units and not self._is_own(path, edits):
+        if self.person.units and not (self._is_own(path, edits) and self._are_new(photographs)):
             raise UnsafeError(_OTHERS.format(units=" ".join(self.person.units)))
-        super().type_in(form, path, edits, empty)
+        super().type_in(form, path, edits, empty, photographs)
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         """Put whole files into the draft; whoever is limited to units brings none."""
@@ -202,6 +218,13 @@ class SharedOffice(Office):
             if path in names:
                 return all(not one.number and one.cells.get("id") in own for one in edits)
         return False
+
+    def _are_new(self, photographs: Mapping[str, bytes] | None) -> bool:
+        """Whether files take the place of none, and lie where photographs of reports do."""
+        return all(
+            re.fullmatch(_PHOTOGRAPH, path) and self.data(path) is None
+            for path in photographs or ()
+        )
 
     def keep(self, choice: Choice | None = None) -> Kept:
         """Publish the draft: a commit in its author's name, pushed as any clerk's is.

@@ -118,7 +118,7 @@ class Asker:
     address: str = "10.0.0.1"
     more: Mapping[str, str] = field(default_factory=dict)
 
-    def ask(self, method: str, path: str, body: str | None = None, **more: str) -> Told:
+    def ask(self, method: str, path: str, body: str | bytes | None = None, **more: str) -> Told:
         """Ask; `more` are headers, `_` for `-`."""
         at_socket = self.where.startswith("/")
         host = self.where if at_socket else self.where.partition("/")[0]
@@ -126,7 +126,7 @@ class Asker:
         headers = {"Host": NAME, "X-Real-IP": self.address, **self.more}
         headers |= {"Cookie": f"{COOKIE}={self.cookie}"} if self.cookie else {}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         headers |= {name.replace("_", "-"): text for name, text in more.items()}
         line.request(method, quote(path, safe="/?=&%"), body, headers)
         try:

@@ -269,8 +269,8 @@ def enter(page: Page) -> None:
 # Of a date its parts have the focus one after the other, and show it inside the field.
 FOCUSED = """() => {
   const one = document.activeElement;
-  const label = one.labels && one.labels.length ? one.labels[0] : one;
-  const said = label.querySelector('span') || label;
+  const label = one.labels && one.labels[0];
+  const said = label ? label.querySelector('span') || label : one;
   const style = getComputedStyle(one);
   return [said.textContent.trim(), one.type == 'date' || style.outlineStyle != 'none'];
 }"""

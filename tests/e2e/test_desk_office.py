@@ -24,6 +24,7 @@ from e2e.remotes import Office, free_port
 from generator.cli import phaen
 from generator.desk.accounts import Passwords, Role, accounts_of
 from generator.desk.doors import DOORS
+from photographs import photo
 
 HEADER = "X-Remote-User"
 
@@ -176,6 +177,26 @@ def test_a_clerk_of_one_unit_writes_nothing_of_another(made: Office, where: str)
     ):
         assert asker.sends(path, more).status == 403, path
     assert asker.sends("/draft/drop", {}).status == 303
+
+
+def test_a_clerk_of_one_unit_photographs_its_projects_alone(where: str) -> None:
+    clerk = person(where, "ช่าง")
+    fields = {"desk.token": clerk.token(), "date": "2026-11-24", "words.1": "ถนน"}
+    for code, status in (("2570-004", 409), ("2570-001", 303)):
+        own = fields | {"desk.form": code, f"status.{code}": "อยู่ระหว่างดำเนินการ"}
+        parts = [
+            f'--b\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'.encode()
+            for key, text in own.items()
+        ]
+        head = 'name="photo.1"; filename="../../plan.yml"'
+        parts.append(f"--b\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode())
+        body = b"".join((*parts, photo(), b"\r\n--b--\r\n"))
+        kind = "multipart/form-data; boundary=b"
+        told = clerk.ask("POST", f"/progress/2570/{code}", body, Content_Type=kind)
+        assert told.status == status, told.text
+    draft = clerk.ask("GET", "/draft").text
+    assert "documents/2570-001-2569-11-24.jpg" in draft and "2570-004-" not in draft
+    assert clerk.sends("/draft/drop", {}).status == 303
 
 
 def test_nobody_reads_a_draft_of_another_but_who_publishes(where: str) -> None:
