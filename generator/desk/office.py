@@ -59,6 +59,8 @@ class Office:
 
     #: Whose it is where several people work, each with a draft of their own (`shared`).
     person: Account | None = None
+    #: What the repository told of what was published last, where keeping is publishing.
+    told: tuple[str, ...] = ()
 
     def __init__(
         self,

@@ -171,7 +171,7 @@ class SharedOffice(Office):
             "REMOTE_USER": person.name,
         }
         folder = common.handed.place(handed.id) if handed else common.place_of(person)
-        self.common, self.person, self.told = common, person, tuple[str, ...]()
+        self.common, self.person = common, person
         super().__init__(common.portal, environment, common.today, common.proof, folder)
         self._keeping = Keeping(common.portal, environment, self._store, common.today, self._send)
         # What two look at who publish is laid out for each of them.

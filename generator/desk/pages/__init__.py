@@ -2,6 +2,7 @@
 
 Its floors:
 0 cells, choosing ·
-1 amending, closing, history, overview, papers, photographs, preview, projects, sending, sheet,
-trying · 2 announcing, draft, files · 3 handing · 4 publishing · 5 progress · 6 report.
+1 amending, closing, history, overview, papers, password, photographs, preview, projects,
+sending, sheet, trying ·
+2 announcing, draft, files · 3 handing · 4 publishing · 5 progress · 6 report.
 """
