@@ -30,6 +30,7 @@ from generator.desk.pages import (
     report,
     sheet,
     trying,
+    withdrawing,
 )
 
 
@@ -101,6 +102,8 @@ DOORS = (
     Door("/publish", publishing.publish, changes=True, only=OWN),
     Door("/send", publishing.send, changes=True, publishes=True, only=OWN),
     Door("/publish/back", publishing.back, changes=True, publishes=True, every=True),
+    Door("/withdraw", withdrawing.withdrawing, publishes=True),
+    Door("/withdraw", withdrawing.withdraw, changes=True, publishes=True),
     Door("/password", password.password, only=OFFICE),
     Door("/history", history.history),
 )

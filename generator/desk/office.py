@@ -33,6 +33,7 @@ from generator.publishing.forming import Formed, formed
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.saving import is_read, named_files
 from generator.publishing.syncing import usual_target
+from generator.publishing.withdrawing import Prepared, Request, prepare
 from generator.thai.fiscal import FiscalYear
 
 _NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
@@ -249,15 +250,24 @@ class Office:
             _put_over(folder, files)
             yield folder, check_portal(folder, self.today())
 
-    def seal(self, form: str, year: FiscalYear) -> str | Checked:
+    def withdrawal(self, request: Request) -> Prepared:
+        """Return what would withdraw personal data from the plan as it was kept; nothing changes.
+
+        Raises WithdrawRefusedError and CoverRefusedError.
+        """
+        with self.laid(self._head(), Draft()) as folder:
+            return prepare(folder, request)
+
+    def seal(self, form: str, year: FiscalYear, reason: str = "") -> str | Checked:
         """Seal a year of the draft; return the SHA-256 of the sealed file, now in the draft.
 
-        With errors nothing is sealed, and the check is returned. Raises SealRefusedError.
+        With a `reason` the year's seal is replaced. With errors nothing is sealed, and the check is
+        returned. Raises SealRefusedError.
         """
         draft = self._store.read()
         with self.laid(draft.base or self._head(), draft) as folder:
             before = _digests(folder)
-            done = seal_year(folder, Closing(year, self.today()), self.environment)
+            done = seal_year(folder, Closing(year, self.today(), reason), self.environment)
             if not isinstance(done, KeptSeal):
                 return done
             found = _digests(folder)

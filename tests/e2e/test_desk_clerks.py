@@ -250,6 +250,21 @@ def test_a_publisher_closes_a_year_and_the_seal_goes_the_way_of_a_push(made: Off
     assert "2569" in made.page("index.html")
 
 
+def test_a_publisher_withdraws_and_readers_see_it_covered(made: Office) -> None:
+    fields = {"year": "2570", "code": "", "text": "สายที่ 2", "reason": "เจ้าของขอถอน"}
+    assert "สายที่ 2" in made.page("2570/projects/2570-002.html")
+    with opened_office(made, "--socket", str(made.folder / "desk.sock")) as where:
+        publisher = person(where, "สมศรี")
+        assert person(where, "มานะ").sends("/withdraw", fields).status == 403
+        told = publisher.sends("/withdraw", fields)
+        assert told.status == 200 and "plans/2570/withdrawn.yml" in told.text, told.text[-2000:]
+        told = publisher.sends("/withdraw", fields | {"sure": "1"})
+        assert told.status == 200 and "ถอนและเผยแพร่แล้ว" in told.text, told.text[-2000:]
+    assert who(made) == "สมศรี/สมศรี"
+    assert "สายที่ 2" not in in_main(made) and "█" in in_main(made)
+    assert "สายที่ 2" not in made.page("2570/projects/2570-002.html")
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, ignore_https_errors=True)

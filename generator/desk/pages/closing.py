@@ -57,9 +57,12 @@ def close(desk: Desk, asked: Asked) -> Answer:
         found = kept.checked.report.errors if kept.checked else ()
         told = told_lines(found, _MOST_PROBLEMS)
         return _shown(desk, asked, desk.office.state(), problems=told, waits=True)
-    told = desk.office.told
     return _shown(
-        desk, asked, desk.office.state(), sealed=(plan.year.label, sealed), office_told=told
+        desk,
+        asked,
+        desk.office.state(),
+        sealed=(plan.year.label, sealed),
+        office_told=desk.office.told,
     )
 
 
