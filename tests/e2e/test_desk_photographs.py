@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from e2e.clerks import Clerk, first_clerk
 from e2e.desks import PROGRESS
-from e2e.test_desk import menu, opened, press, told
-from e2e.test_desk_jobs import enter, sent, tab_to
+from e2e.test_desk import menu, opened, press, sent, told
+from e2e.test_desk_jobs import enter, tab_to
 from photographs import noted, photo
 from photographs import opened as drawn
 

@@ -83,7 +83,7 @@ def test_it_is_shown_then_confirmed_and_does_what_the_command_does(
         main = page.locator("main")
         for place in ("plans/2570/projects.csv แถว 3", "announced/0.csv", "withdrawn.yml", REASON):
             expect(main).to_contain_text(place)
-        assert "████" in main.inner_text() and SAID not in main.inner_text()
+        assert "█" in main.inner_text() and SAID not in main.inner_text()
         fits_and_is_accessible(page)
         assert files_of(clerk) == before
         tab_to(page, "ถอนตามนี้")
@@ -117,7 +117,7 @@ def test_of_a_sealed_year_the_sealed_file_is_made_anew_in_the_same_commit(
     with opened(clerk.folder) as address:
         page.goto(address)
         page.goto(f"{page.url}withdraw")
-        page.get_by_label("ปี", exact=True).select_option("2569")
+        page.locator("select[name=year]").select_option("2569")
         page.get_by_label("ข้อความที่จะปิด").fill(SAID)
         page.locator("#ph-reason").fill(REASON)
         press(page, "ดูสิ่งที่จะถอน")
