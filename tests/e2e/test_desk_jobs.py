@@ -260,6 +260,7 @@ def enter(page: Page) -> None:
 # Of a date its parts have the focus one after the other, and show it inside the field.
 FOCUSED = """() => {
   const one = document.activeElement;
+  if (one === document.body) return ['', true];  // the page has only come
   const label = one.labels && one.labels[0];
   const said = label ? label.querySelector('span') || label : one;
   const style = getComputedStyle(one);
