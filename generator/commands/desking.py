@@ -7,12 +7,14 @@ import os
 import sys
 import time
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.commands.clerks import needs_desk, user
 from generator.commands.common import need_portal, portal_option, this_day, today_option
+from generator.commands.deskicon import make_icon
 from generator.commands.desksettings import server_options, write_server
 from generator.commands.echo import echo
 from generator.commands.key import own_proof
@@ -23,6 +25,7 @@ _NO_NAME = "ระบุ --server-name คือชื่อเครื่อ�
 _WHERE = "ระบุ --socket ที่อยู่ของซ็อกเก็ต หรือ --port อย่างใดอย่างหนึ่ง"
 _ALONE = "ตัวเลือก {names} ใช้กับ --office เท่านั้น"
 _NO_HEADER = "ใช้ --sso-header ได้กับ --socket เท่านั้น ทางช่องทาง TCP ใครในเครื่องก็ส่งหัวนี้ได้"
+_NO_ICON = "--icon ทำไอคอนของแผนในเครื่องนี้ ใช้กับ --office ไม่ได้ โต๊ะทำงานของสำนักงานเปิดจากเบราว์เซอร์"
 _OF_OFFICE = {
     "server_name": "--server-name",
     "socket": "--socket",
@@ -37,6 +40,13 @@ _OF_OFFICE = {
 @today_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="ช่องทาง (ปกติเลือกช่องที่ว่าง)")
 @click.option("--no-browser", is_flag=True, help="ไม่เปิดเบราว์เซอร์ให้ บอกที่อยู่อย่างเดียว")
+@click.option(
+    "--icon",
+    is_flag=False,
+    flag_value="",
+    metavar="[โฟลเดอร์]",
+    help="ทำไอคอนเปิดโต๊ะทำงานของแผนนี้ ไว้บนหน้าจอ (Desktop) หรือในโฟลเดอร์ที่บอก แทนการเปิด",
+)
 @click.option(
     "--office",
     "repository",
@@ -62,17 +72,30 @@ def desk(
     today: datetime.date | None,
     port: int,
     no_browser: bool,
+    icon: str | None,
     repository: Path | None,
     **more: Path | str | None,
 ) -> None:
     """เปิดโต๊ะทำงานในเบราว์เซอร์: แก้แผน รายงานผล ดูก่อน และเผยแพร่ โดยไม่ต้องพิมพ์คำสั่ง."""
     if context.invoked_subcommand:
         return
+    if icon is not None:
+        if repository:
+            raise click.UsageError(_NO_ICON)
+        make_icon(portal, icon)
+        return
     if repository is None:
         if given := [name for option, name in _OF_OFFICE.items() if more[option]]:
             raise click.UsageError(_ALONE.format(names=" ".join(given)))
         _own(portal, today, port, no_browser)
         return
+    _served_for_all(repository, today, port, more)
+
+
+def _served_for_all(
+    repository: Path, today: datetime.date | None, port: int, more: Mapping[str, Path | str | None]
+) -> None:
+    """Open an office's desk as the options say, or write what its server needs."""
     socket, header, name = more["socket"], str(more["sso_header"]), str(more["server_name"])
     if not name:
         raise click.UsageError(_NO_NAME)

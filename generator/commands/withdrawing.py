@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import os
 import shlex
@@ -13,7 +12,6 @@ from typing import NoReturn
 
 import click
 
-from generator.archive import unfit_reason
 from generator.commands.committed import covered_since_commit
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
@@ -25,12 +23,7 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.key import own_proof
-from generator.commands.remaining import changed_by, has_host, remaining
-from generator.machine.git_history import History
-from generator.machine.git_program import GitError
-from generator.machine.git_traces import TracedRepository, Traces
-from generator.machine.layout import ANNOUNCED, WITHDRAWN, of_year
-from generator.plan.check import find_personal
+from generator.machine.layout import ANNOUNCED, WITHDRAWN
 from generator.plan.fields import all_fields, column_name, personal_codes
 from generator.plan.model import MASK
 from generator.plan.read import text_of
@@ -45,8 +38,7 @@ from generator.plan.withdraw import (
     covered_lines,
 )
 from generator.problems import Place
-from generator.publishing.hosted import Going, going
-from generator.publishing.outdated import outdated
+from generator.publishing.remaining import histories_of, remaining
 from generator.publishing.withdrawing import (
     Prepared,
     Request,
@@ -54,6 +46,7 @@ from generator.publishing.withdrawing import (
     finish,
     prepare,
     refuse_telling,
+    unfit_telling,
     write,
 )
 from generator.site.builder.clearing import clear
@@ -140,26 +133,8 @@ def _withdraw(portal: Path, request: Request) -> None:
     write(portal, request.year, prepared.made)
     echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
-    echo_lines(remaining(request, prepared, *_traces(portal, request, prepared, kept)))
-
-
-def _traces(
-    portal: Path, request: Request, prepared: Prepared, kept: Sequence[str]
-) -> tuple[Traces | None, Sequence[str], Going | None, Sequence[str]]:
-    """Return what holds earlier versions, and of others' hosts which paths go. Raises OSError."""
-    traces = gone = None
-    replaced: tuple[str, ...] = ()
-    with contextlib.suppress(GitError):
-        paths = sorted({of_year(request.year), *prepared.made.files})
-        traces = TracedRepository(portal, os.environ).traces(paths)
-        history = History(portal, os.environ)
-        if traces and request.needles and not request.code:
-            replaced = outdated(portal, Path(traces.top), history)
-        if traces and has_host(traces):
-            needles = prepared.made.needles or request.needles
-            changed = changed_by(request, prepared)
-            gone = going(portal, Path(traces.top), history, changed, needles)
-    return traces, kept, gone, replaced
+    histories = histories_of(portal, os.environ, request, prepared)
+    echo_lines(remaining(request, prepared, histories, kept))
 
 
 def _needles(file: Path) -> Needles:
@@ -185,12 +160,8 @@ def _needles(file: Path) -> Needles:
 
 def _refuse_reason(reason: str, needles: Needles) -> None:
     """Refuse a reason that cannot be told to everybody, for good."""
-    if wrong := unfit_reason(reason) or ("" if reason else "เขียนเหตุผลที่ประชาชนอ่านเข้าใจ"):
+    if wrong := unfit_telling(reason, needles):
         raise click.UsageError(wrong)
-    if needles.stand_in(reason) or any(find_personal(reason)):
-        raise click.UsageError(
-            "เหตุผลมีข้อความที่ถอน หรือข้อมูลส่วนบุคคล และจะแสดงบนเว็บไซต์ เขียนโดยไม่ระบุตัวบุคคล"
-        )
 
 
 def _column(name: str) -> str:

@@ -21,6 +21,7 @@ from generator.desk.asked import FORM, TOKEN, Answer, Asked, Upload, led_to
 from generator.desk.doors import DOORS, OFFICE, Door
 from generator.desk.entrance import Entrance, OfficeEntrance, Seen, Visitor
 from generator.desk.laying import Desk, Layout
+from generator.desk.pages.password import password, password_page
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.os_words import system_words
@@ -43,6 +44,7 @@ _NOT_READ = "อ่านแบบที่ส่งมาไม่ได้ อ
 _ADDRESS = "x-real-ip"  # as our settings have nginx tell it
 _MOST_SIGN_IN, _LONGEST_NAME = 4_000, 100
 _LEAVE = Door("/sign-out", lambda _desk, _asked: led_to("/"), changes=True, every=True, only=OFFICE)
+_PASSWORD = Door("/password", password, changes=True, every=True, only=OFFICE)
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -57,7 +59,7 @@ def application(entrance: Entrance, header: str | None = None) -> Starlette:
     there = [door for door in DOORS if door.is_there(several=entrance.several)]
     if isinstance(entrance, OfficeEntrance):
         routes.append(Route("/sign-in", _signing_in(entrance, header), methods=["POST"]))
-        there.append(_LEAVE)
+        there += [_LEAVE, _PASSWORD]
     for door in there:
         methods = ["POST"] if door.changes else ["GET"]
         routes.append(Route(door.path, _behind(entrance, door, header), methods=methods))
@@ -84,8 +86,8 @@ def _behind(entrance: Entrance, door: Door, header: str | None) -> _Endpoint:
             files,
             visitor.person,
         )
-        if door is _LEAVE:
-            return _left(entrance, visitor)
+        if door in _OF_SESSION:
+            return await run_in_threadpool(_OF_SESSION[door], entrance, visitor, seen, asked)
         if not door.is_open(asked):
             return _plain(_told(visitor.desk.known(), 403, "not_theirs"))
         answer = _plain(await run_in_threadpool(_done, visitor.desk, door, asked))
@@ -145,13 +147,32 @@ def _signed_in(entrance: OfficeEntrance, seen: Seen, name: str, password: str) -
         return _told(entrance.layout(), 503, "refused", str(error))
 
 
-def _left(entrance: Entrance, visitor: Visitor) -> Response:
+def _password_changed(entrance: Entrance, visitor: Visitor, seen: Seen, asked: Asked) -> Response:
+    """Change a person's own password, and go on with a new session; or say why not."""
+    assert isinstance(entrance, OfficeEntrance), "one's own desk has no such door"
+    try:
+        told = entrance.change_password(seen, asked)
+    except (AccountsError, OSError) as error:
+        return _plain(_told(visitor.desk.known(), 503, "refused", str(error)))
+    if isinstance(told, str):
+        answer = RedirectResponse("/password?changed=1", 303)
+        _give(entrance, answer, told)
+        return answer
+    page = Door(_PASSWORD.path, lambda one, it: password_page(one, it, *told))
+    return _plain(_done(visitor.desk, page, asked))
+
+
+def _left(entrance: Entrance, visitor: Visitor, _seen: Seen, _asked: Asked) -> Response:
     """End a session, on the server and in the browser."""
     assert isinstance(entrance, OfficeEntrance), "one's own desk has no such door"
     entrance.sign_out(visitor.session)
     answer = RedirectResponse("/", 303)
     answer.delete_cookie(entrance.cookie, "/", secure=True, httponly=True, samesite="strict")
     return answer
+
+
+# What is done with a session itself, and so by the entrance.
+_OF_SESSION = {_LEAVE: _left, _PASSWORD: _password_changed}
 
 
 def _give(entrance: Entrance, answer: Response, cookie: str) -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from generator.desk.accounts import Account, Accounts, Passwords
+from generator.desk.accounts import LONGEST, SHORTEST, Account, Accounts, Passwords
 from generator.desk.asked import Answer, Asked
 from generator.desk.attempts import Attempts
 from generator.desk.keys import COOKIE, Keys
 from generator.desk.laying import Desk, Layout
 from generator.desk.office import Office
+from generator.desk.pages.password import DIFFER, SAME, SHORT, WAIT, WRONG
 from generator.desk.sessions import Sessions
 from generator.desk.shared import Common, SharedOffice
 
@@ -137,6 +138,30 @@ class OfficeEntrance(Entrance):
     def sign_out(self, session: str) -> None:
         """End a session."""
         self._sessions.end(session)
+
+    def change_password(self, seen: Seen, asked: Asked) -> str | tuple[str, int]:
+        """Give who asks another password; return the cookie of their new session.
+
+        All others of theirs end. Else return the word that says why not, and seconds to wait.
+        Tries of the old password are counted as those to sign in are.
+        """
+        assert asked.person, "a door of the office's"
+        old, new = (asked.form.get(name, "") for name in ("old", "new"))
+        if new != asked.form.get("again", ""):
+            return DIFFER, 0
+        name = asked.person.name
+        if wait := self._attempts.begin(name, seen.address):
+            return WAIT, wait
+        account = self._accounts.of(name)
+        if not self._passwords.is_right(account, old) or account is None:
+            return WRONG, 0
+        self._attempts.succeeded(name, seen.address)
+        if new == old:
+            return SAME, 0
+        if not SHORTEST <= len(new) <= LONGEST:
+            return SHORT, 0
+        changed = self._accounts.change(name, hash=self._passwords.hashed(new))
+        return self._sessions.begin(changed)
 
     def left(self) -> None:
         """Remove what was laid out for anybody."""

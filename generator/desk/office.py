@@ -34,6 +34,8 @@ from generator.publishing.drafting import Draft, DraftStore
 from generator.publishing.forming import Formed, formed
 from generator.publishing.keeping import Keeping, Kept
 from generator.publishing.saving import is_read, named_files
+from generator.publishing.syncing import usual_target
+from generator.publishing.withdrawing import Prepared, Request, prepare
 from generator.thai.fiscal import FiscalYear
 
 _NO_COMMIT = "คลังนี้ยังไม่มีรุ่นที่บันทึกไว้ สั่ง phaen sync ก่อน แล้วเปิดใหม่"
@@ -61,6 +63,8 @@ class Office:
 
     #: Whose it is where several people work, each with a draft of their own (`shared`).
     person: Account | None = None
+    #: What the repository told of what was published last, where keeping is publishing.
+    told: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -133,10 +137,20 @@ class Office:
         key = ("file", commit, path)
         return self.git_told.of(key, lambda: self.work.text_at(commit, path)) or None
 
-    def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
-        """Put what was typed in rows of a table into the draft; `empty` begins a new table."""
+    def type_in(
+        self,
+        form: str,
+        path: str,
+        edits: list[RowEdit],
+        empty: bytes = b"",
+        photographs: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Put what was typed in rows of a table into the draft; `empty` begins a new table.
+
+        `photographs` are new files that the rows name: they come with them, or neither does.
+        """
         made = self.apart.read(edited_table, path, self.data(path) or empty, edits)
-        self._put(form, {path: made})
+        self._put(form, {path: made, **(photographs or {})})
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         """Put whole files into the draft; None is a file that goes."""
@@ -196,10 +210,13 @@ class Office:
         return self.git_told.of(("same", one, other, folder), asked)
 
     def sent_commit(self) -> str | None:
-        """Return what the branch's remote was last known to have; None without a remote."""
+        """Return what the branch's remote was last known to have; None without a remote.
+
+        Empty before the first time.
+        """
         network = Network(self.portal, self.environment, asks=False)
-        told = network.upstream(self.work.branch())
-        return self.work.remote_tip(*told) if told else None
+        told = usual_target(network, self.work.branch())
+        return (self.work.remote_tip(told.remote, told.branch) or "") if told else None
 
     def shown(self) -> dict[str, str]:
         """Return where this desk showed the site last (`target`) and which commit; else nothing."""
@@ -258,15 +275,24 @@ class Office:
             _put_over(folder, files)
             yield folder, self.apart.do(portal_checked, folder, self.today())
 
-    def seal(self, form: str, year: FiscalYear) -> str | Checked:
+    def withdrawal(self, request: Request) -> Prepared:
+        """Return what would withdraw personal data from the plan as it was kept; nothing changes.
+
+        Raises WithdrawRefusedError and CoverRefusedError.
+        """
+        with self.laid(self._head(), Draft()) as folder:
+            return prepare(folder, request)
+
+    def seal(self, form: str, year: FiscalYear, reason: str = "") -> str | Checked:
         """Seal a year of the draft; return the SHA-256 of the sealed file, now in the draft.
 
-        With errors nothing is sealed, and the check is returned. Raises SealRefusedError.
+        With a `reason` the year's seal is replaced. With errors nothing is sealed, and the check is
+        returned. Raises SealRefusedError.
         """
         draft = self._store.read()
         with self.laid(draft.base or self._head(), draft) as folder:
             before = _digests(folder)
-            done = seal_year(folder, Closing(year, self.today()), self.environment)
+            done = seal_year(folder, Closing(year, self.today(), reason), self.environment)
             if not isinstance(done, KeptSeal):
                 return done
             found = _digests(folder)

@@ -8,6 +8,7 @@ and only then does the working copy lead to it. So a push that is refused leaves
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock, RLock
@@ -22,7 +23,14 @@ from generator.machine.git_network import Network, RemoteError
 from generator.machine.git_program import GitError
 from generator.machine.git_told import Told, head_told, tip_told
 from generator.machine.git_work import WorkCopy
-from generator.machine.layout import PROGRESS, TABLE_ENDINGS, of_year
+from generator.machine.layout import (
+    DOCUMENTS,
+    PLANS,
+    PROGRESS,
+    TABLE_ENDINGS,
+    YEAR_PATTERN,
+    of_year,
+)
 from generator.machine.proof import Proof
 from generator.pipeline import Checked
 from generator.plan.merge import Choice, UnsafeError
@@ -33,6 +41,7 @@ from generator.publishing.drafting import Draft
 from generator.publishing.keeping import Kept
 from generator.publishing.private import own_folder
 
+_PHOTOGRAPH = rf"{PLANS}/{YEAR_PATTERN}/{DOCUMENTS}/[^/]+\.jpg"
 _REMOTE = "origin"
 _OPEN = "โต๊ะทำงานของคลังนี้เปิดอยู่แล้ว ปิดอันเดิมก่อน (systemctl stop phaen-desk) แล้วเปิดใหม่"
 # Checked plans that are remembered: what stands, and the last draft of each of some twenty people.
@@ -173,7 +182,7 @@ class SharedOffice(Office):
             "REMOTE_USER": person.name,
         }
         folder = common.handed.place(handed.id) if handed else common.place_of(person)
-        self.common, self.person, self.told = common, person, tuple[str, ...]()
+        self.common, self.person = common, person
         super().__init__(common.portal, environment, common.today, common.proof, folder)
         self.apart, self.git_told = common.apart, common.git_told
         self._keeping = self._keeps(self._send)
@@ -202,11 +211,18 @@ class SharedOffice(Office):
             return True
         return self.work.has(commit)
 
-    def type_in(self, form: str, path: str, edits: list[RowEdit], empty: bytes = b"") -> None:
+    def type_in(
+        self,
+        form: str,
+        path: str,
+        edits: list[RowEdit],
+        empty: bytes = b"",
+        photographs: Mapping[str, bytes] | None = None,
+    ) -> None:
         """Put typed rows into the draft; of one limited to units, reports of their projects."""
-        if self.person.units and not self._is_own(path, edits):
+        if self.person.units and not (self._is_own(path, edits) and self._are_new(photographs)):
             raise UnsafeError(_OTHERS.format(units=" ".join(self.person.units)))
-        super().type_in(form, path, edits, empty)
+        super().type_in(form, path, edits, empty, photographs)
 
     def put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         """Put whole files into the draft; whoever is limited to units brings none."""
@@ -221,6 +237,13 @@ class SharedOffice(Office):
             if path in names:
                 return all(not one.number and one.cells.get("id") in own for one in edits)
         return False
+
+    def _are_new(self, photographs: Mapping[str, bytes] | None) -> bool:
+        """Whether files take the place of none, and lie where photographs of reports do."""
+        return all(
+            re.fullmatch(_PHOTOGRAPH, path) and self.data(path) is None
+            for path in photographs or ()
+        )
 
     def keep(self, choice: Choice | None = None) -> Kept:
         """Publish the draft: a commit in its author's name, pushed as any clerk's is.

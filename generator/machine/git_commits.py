@@ -103,11 +103,12 @@ class Commits(Repository):
         line = next((one for one in head.split(b"\n") if one.startswith(b"author ")), b"")
         return line.decode("utf-8", "replace").removeprefix("author ").rpartition(" <")[0]
 
-    def newest(self, commit: str, most: int) -> list[CommitTold]:
-        """Return a commit and the ones before it, the newest first."""
+    def newest(self, commit: str, most: int, beyond: str = "") -> list[CommitTold]:
+        """Return a commit and the ones before it, the newest first; those `beyond` another."""
         form = "--format=%H%n%an%n%cs%n%s"  # none of which has a line's end in it
-        words = ("log", "-z", "--no-show-signature", f"--max-count={most}", form, commit, "--")
-        told = self._run(*words).decode("utf-8", "replace").split("\0")
+        words = ("log", "-z", "--no-show-signature", f"--max-count={most}", form, commit)
+        without = [f"^{beyond}"] if beyond else []
+        told = self._run(*words, *without, "--").decode("utf-8", "replace").split("\0")
         return [CommitTold(*one.split("\n", 3)) for one in told if one]
 
     def blob(self, oid: str) -> bytes:

@@ -11,13 +11,15 @@ import contextlib
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from generator.machine.git_program import Git, GitError
 from generator.machine.git_words import Refused, git_words, refused, told_by_remote
-from generator.machine.programs import found_program, whole_paths
+from generator.machine.programs import end_with_all, found_program, whole_paths
 
 # What a person says to git beside their settings; all else that begins with GIT_ is of a folder.
 _SAID = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_SSL_", "GIT_CONFIG_GLOBAL",
@@ -34,6 +36,8 @@ _PROGRAMS = re.compile(
     r"|credential\.(?:.*\.)?helper|filter\..*\.(?:clean|smudge|process)",
     re.IGNORECASE | re.DOTALL,
 )
+# On Windows a program that has no window finds no terminal there, either.
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _KNOWN_HELPER = re.compile(
     r"(?:store|cache|manager|manager-core|osxkeychain|wincred|libsecret)?(?: --[a-z]+(?:=[\w.]+)?)*"
 )
@@ -67,9 +71,21 @@ class Pushed:
 class Network(Git):
     """Fetches and pushes one branch of the repository around a folder. Raises RemoteError."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], *, asks: bool) -> None:
-        """Use the person's whole `environment`; `asks` tells that they can be asked for a word."""
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str],
+        *,
+        asks: bool,
+        patience: float | None = None,
+    ) -> None:
+        """Use the person's whole `environment`; `asks` tells that they can be asked for a word.
+
+        With `patience` git and all that it starts are ended after so many seconds, and have no
+        terminal to ask at.
+        """
         super().__init__(folder, environment)
+        self._patience = patience
         self._whole = {
             key: value
             for key, value in environment.items()
@@ -144,11 +160,42 @@ class Network(Git):
             git = found_program("git", self._environment)
         except FileNotFoundError:
             raise GitError("ไม่พบโปรแกรม git ในเครื่องนี้ ติดตั้ง git แล้วเปิดหน้าต่างคำสั่งใหม่") from None
-        done = subprocess.run(  # noqa: S603  # an argument list of ours
-            [git, *_QUIET, *self._chosen, *arguments], env=self._whole, cwd=self._folder,
-            stdin=subprocess.DEVNULL, capture_output=True, check=False,
-        )  # fmt: skip
-        said = (done.stderr + b"\n" + done.stdout).decode("utf-8", "replace")
-        if done.returncode:
+        command = [git, *_QUIET, *self._chosen, *arguments]
+        code, said = self._bounded(command) if self._patience else self._finished(command)
+        if code:
             raise RemoteError(said)
         return said
+
+    def _finished(self, command: list[str]) -> tuple[int, str]:
+        done = subprocess.run(  # noqa: S603  # an argument list of ours
+            command, env=self._whole, cwd=self._folder,
+            stdin=subprocess.DEVNULL, capture_output=True, check=False,
+        )  # fmt: skip
+        return done.returncode, _both(done.stderr, done.stdout)
+
+    def _bounded(self, command: list[str]) -> tuple[int, str]:
+        """Run as long as there is patience; what is ended then says that nobody answered."""
+        # Files, not pipes: whatever git started may hold those open when git itself is ended.
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as faults:
+            process = subprocess.Popen(  # noqa: S603  # an argument list of ours
+                command, env=self._whole, cwd=self._folder, stdin=subprocess.DEVNULL,
+                stdout=out, stderr=faults, creationflags=_NO_WINDOW, start_new_session=True,
+            )  # fmt: skip
+            late = b""
+            try:
+                process.wait(self._patience)
+            except subprocess.TimeoutExpired:
+                late = b"\nConnection timed out"
+            finally:
+                if process.returncode is None:
+                    end_with_all(process, self._whole)
+            return process.returncode, _both(_read(faults), _read(out) + late)
+
+
+def _both(faults: bytes, rest: bytes) -> str:
+    return (faults + b"\n" + rest).decode("utf-8", "replace")
+
+
+def _read(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()

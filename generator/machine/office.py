@@ -7,16 +7,13 @@ number may run at once.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.machine.programs import found_program
+from generator.machine.programs import end_with_all, found_program
 
 #: Seconds; its first start on a slow machine takes twenty.
 PATIENCE = 90
@@ -154,20 +151,4 @@ def _run(command: list[str], environment: Mapping[str, str], folder: Path, secon
     except subprocess.TimeoutExpired:
         raise OfficeFailedError(slow=True) from None
     finally:
-        _end(process, environment)
-
-
-def _end(process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> None:
-    """End a process with all that it started, whether it has ended by itself or not."""
-    if sys.platform == "win32":
-        killer = Path(environment.get("SYSTEMROOT", "C:/Windows"), "System32", "taskkill.exe")
-        if process.poll() is None and killer.is_file():
-            subprocess.run(  # noqa: S603  # Windows' own program, and a number
-                [str(killer), "/F", "/T", "/PID", str(process.pid)],
-                capture_output=True, check=False,
-            )  # fmt: skip
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.wait()
+        end_with_all(process, environment)

@@ -8,7 +8,8 @@ pushlog, recalled, records, superseding, taken, taking, told, trees, trial, unit
 1 difference, editions, entries, memory, merging, returning, showing, steps, uncovered, updates,
 withdrawing ·
 2 again, changes, fetching, importing, incoming, purge, recovering, saving, setting, standing ·
-3 forming, keeping, outdated, proving, syncing, wording · 4 hosted, judging · 5 receive.
+3 forming, keeping, outdated, proving, syncing, wording · 4 hosted, judging, sending ·
+5 receive, remaining.
 """
 
 from generator.publishing.bounds import work_within

@@ -50,14 +50,17 @@ class Sync:
         *,
         asks: bool,
         afresh: bool = False,
+        patience: float | None = None,
     ) -> None:
         """Use the working copy at `portal`; `asks` tells that the person can be asked.
+
+        `patience` bounds by seconds how long a remote is waited for.
 
         With `afresh` what was changed here is put on the remote's history as one commit, and
         nothing of the history that was here.
         """
         self.work = WorkCopy(portal, environment)
-        self.network = Network(portal, environment, asks=asks)
+        self.network = Network(portal, environment, asks=asks, patience=patience)
         self._history = History(portal, environment)
         self._portal, self._today = portal, today
         self._known: dict[str, Checked] = {}
@@ -84,11 +87,11 @@ class Sync:
             raise GitError(
                 f"ไม่มีคลังต้นทางชื่อ {remote} ที่มีคือ {' '.join(remotes) or '(ไม่มี)'} ดูด้วย git remote -v"
             )
-        told = self.network.upstream(branch)
-        if told and told[0] in remotes and remote in ("", told[0]):
-            return Target(*told)
-        if remote or len(remotes) == 1:
-            return Target(remote or remotes[0], branch)
+        told = usual_target(self.network, branch)
+        if told and remote in ("", told.remote):
+            return told
+        if remote:
+            return Target(remote, branch)
         if not remotes:
             return None
         raise GitError(
@@ -294,3 +297,14 @@ class Sync:
                 f"branch.{branch}.merge": f"refs/heads/{target.branch}",
             })  # fmt: skip
         return pushed
+
+
+def usual_target(network: Network, branch: str) -> Target | None:
+    """Return where a branch is sent unless told: as it follows, else to the only remote.
+
+    None where there is no remote, or several of which nobody has chosen.
+    """
+    remotes, told = network.remotes(), network.upstream(branch)
+    if told and told[0] in remotes:
+        return Target(*told)
+    return Target(remotes[0], branch) if len(remotes) == 1 else None

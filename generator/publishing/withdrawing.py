@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.archive import chain_of, sealed_path
+from generator.archive import chain_of, sealed_path, unfit_reason
 from generator.machine.layout import (
     ORGANIZATION,
     PAGES,
@@ -148,6 +148,15 @@ def _gone(made: Withdrawing, request: Request) -> Iterator[str]:
         for datum in find_personal(one.was):
             if bare_form(datum.text) not in left:
                 yield datum.text
+
+
+def unfit_telling(reason: str, needles: Needles) -> str:
+    """Return why a reason cannot be told to everybody, for good; empty where it can."""
+    if wrong := unfit_reason(reason) or ("" if reason else "เขียนเหตุผลที่ประชาชนอ่านเข้าใจ"):
+        return wrong
+    if needles.stand_in(reason) or any(find_personal(reason)):
+        return "เหตุผลมีข้อความที่ถอน หรือข้อมูลส่วนบุคคล และจะแสดงบนเว็บไซต์ เขียนโดยไม่ระบุตัวบุคคล"
+    return ""
 
 
 def refuse_telling(reason: str, gone: Iterable[str]) -> None:

@@ -155,7 +155,7 @@ class Asker:
         headers = {"Host": NAME, "X-Real-IP": self.address, **self.more}
         headers |= {"Cookie": f"{COOKIE}={self.cookie}"} if self.cookie else {}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         headers |= {name.replace("_", "-"): text for name, text in more.items()}
         line.request(method, quote(path, safe="/?=&%"), body, headers)
         try:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -224,6 +225,19 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
+def sent(name: str, data: bytes) -> Any:
+    """Return a file as a browser is given one."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+
+
+def put_in(page: Page, kind: str, file: Any) -> None:
+    """Put a file into the draft as what it is."""
+    menu(page, "ใส่แฟ้ม")
+    page.get_by_label(kind).check()
+    page.get_by_label("เลือกแฟ้ม").set_input_files(file)
+    press(page, "ใส่ในร่าง")
+
+
 def told(page: Page, what: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("status")).to_contain_text(what)
 
@@ -302,11 +316,7 @@ def test_a_new_workbook_takes_the_place_of_the_table_and_says_what_changes(
     more = ROWS + "2570-005,1,ก่อสร้างถนน สายที่ 5,5000,กองช่าง,พ.ย.,ธ.ค.\n"
     with opened(clerk.folder) as address:
         page.goto(address)
-        menu(page, "ใส่แฟ้ม")
-        page.get_by_label("ตารางโครงการ (projects)").check()
-        sent = {"name": "projects.csv", "mimeType": "text/csv", "buffer": more.encode()}
-        page.get_by_label("เลือกแฟ้ม").set_input_files(sent)  # type: ignore[arg-type]
-        press(page, "ใส่ในร่าง")
+        put_in(page, "ตารางโครงการ (projects)", sent("projects.csv", more.encode()))
         expect(page.locator("main")).to_contain_text("ทุกแถวอ่านได้")
         page.get_by_role("link", name="ดูสิ่งที่จะเปลี่ยนแล้วเก็บ").click()
         expect(page.locator("main")).to_contain_text("4 → 5")
@@ -321,11 +331,7 @@ def test_each_row_shows_what_was_understood_and_is_mended_in_place_also_where_it
     faulty = ROWS.replace(",2000,", ",สองพัน?,") + ",1,ซ่อมถนน สายที่ 9,900,กองช่าง,พ.ย.,ธ.ค.\n"
     with opened(clerk.folder) as address:
         page.goto(address)
-        menu(page, "ใส่แฟ้ม")
-        page.get_by_label("ตารางโครงการ (projects)").check()
-        sent = {"name": "projects.csv", "mimeType": "text/csv", "buffer": faulty.encode()}
-        page.get_by_label("เลือกแฟ้ม").set_input_files(sent)  # type: ignore[arg-type]
-        press(page, "ใส่ในร่าง")
+        put_in(page, "ตารางโครงการ (projects)", sent("projects.csv", faulty.encode()))
         told(page, "ต้องดู 2 แถว")
         expect(page.locator("main ol > li")).to_have_count(2)
         with page.expect_download() as download:
@@ -387,11 +393,7 @@ def test_the_office_s_own_form_becomes_the_year_s_table_with_what_is_asked_of_it
         page.get_by_label("เลือกแฟ้ม").set_input_files(tmp_path / "p/pd02.xlsx")
         press(page, "ใส่ในร่าง")
         expect(page.locator("main")).to_contain_text("อ่านแบบได้ 4 โครงการ")
-        page.get_by_label("เมนู").get_by_role("link", name="ใส่แฟ้ม").click()
-        page.get_by_label("แบบ ผด. ของสำนักงาน").check()
-        sent = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"}
-        page.get_by_label("เลือกแฟ้ม").set_input_files(sent)  # type: ignore[arg-type]
-        press(page, "ใส่ในร่าง")
+        put_in(page, "แบบ ผด. ของสำนักงาน", sent("a.pdf", b"%PDF-1.7 nothing"))
         expect(page.locator("main")).to_contain_text("ยังทำให้ไม่ได้")
     assert clerk.table.read_bytes().decode() == ROWS
 

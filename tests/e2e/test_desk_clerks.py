@@ -226,6 +226,45 @@ def behind_nginx(made: Office, *more: str) -> Iterator[str]:
             run.wait(30)
 
 
+def test_a_publisher_closes_a_year_and_the_seal_goes_the_way_of_a_push(made: Office) -> None:
+    for name in ("projects.csv", "plan.yml"):
+        text = (made.copy / "plans/2570" / name).read_text("utf-8")
+        for year in (2569, 2570):
+            text = text.replace(str(year), str(year - 1))
+        made.commit(f"plans/2569/{name}", text)
+    assert made.push().returncode == 0
+    with opened_office(made, "--socket", str(made.folder / "desk.sock")) as where:
+        preparer, publisher = person(where, "มานะ"), person(where, "สมศรี")
+        assert preparer.ask("GET", "/closing").status == 403
+        assert preparer.sends("/closing", {"year": "2569"}).status == 403
+        assert 'href="/closing"' not in preparer.ask("GET", "/").text
+        assert "ปิดผนึกปี 2569" in publisher.ask("GET", "/closing").text.replace("\u00a0", " ")
+        told = publisher.sends("/closing", {"year": "2569"})
+        assert told.status == 200 and "และเผยแพร่แล้ว" in told.text, told.text[-2500:]
+        # The next year is not over: nothing is sealed, and a page says so.
+        assert publisher.sends("/closing", {"year": "2570"}).status == 409
+    assert who(made) == "สมศรี/สมศรี"
+    made.git("merge", "-q", "--ff-only", "origin/main")
+    assert (made.copy / "plans/2569/sealed/2569.zip").is_file()
+    assert made.shown == made.git("rev-parse", "HEAD")[:12]
+    assert "2569" in made.page("index.html")
+
+
+def test_a_publisher_withdraws_and_readers_see_it_covered(made: Office) -> None:
+    fields = {"year": "2570", "code": "", "text": "สายที่ 2", "reason": "เจ้าของขอถอน"}
+    assert "สายที่ 2" in made.page("2570/projects/2570-002.html")
+    with opened_office(made, "--socket", str(made.folder / "desk.sock")) as where:
+        publisher = person(where, "สมศรี")
+        assert person(where, "มานะ").sends("/withdraw", fields).status == 403
+        told = publisher.sends("/withdraw", fields)
+        assert told.status == 200 and "plans/2570/withdrawn.yml" in told.text, told.text[-2000:]
+        told = publisher.sends("/withdraw", fields | {"sure": "1"})
+        assert told.status == 200 and "ถอนและเผยแพร่แล้ว" in told.text, told.text[-2000:]
+    assert who(made) == "สมศรี/สมศรี"
+    assert "สายที่ 2" not in in_main(made) and "█" in in_main(made)
+    assert "สายที่ 2" not in made.page("2570/projects/2570-002.html")
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, ignore_https_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from e2e.desks import (
     PASSWORD,
     PEOPLE,
     Asker,
+    Told,
     account,
     copied_office,
     opened_office,
@@ -24,6 +26,7 @@ from e2e.remotes import Office, free_port
 from generator.cli import phaen
 from generator.desk.accounts import Passwords, Role, accounts_of
 from generator.desk.doors import DOORS
+from photographs import photo
 
 HEADER = "X-Remote-User"
 
@@ -52,7 +55,14 @@ def doors() -> list[tuple[str, str]]:
         ("POST" if door.changes else "GET", re.sub("{[a-z]+(:path)?}", "2570", door.path))
         for door in DOORS
     ]
-    return [*found, ("GET", "/sign-in"), ("POST", "/sign-out"), ("GET", "/none"), ("PUT", "/draft")]
+    return [
+        *found,
+        ("GET", "/sign-in"),
+        ("POST", "/sign-out"),
+        ("POST", "/password"),
+        ("GET", "/none"),
+        ("PUT", "/draft"),
+    ]
 
 
 def test_a_stranger_finds_the_sign_in_page_at_every_address_and_nothing_else(where: str) -> None:
@@ -109,6 +119,39 @@ def test_a_session_ends_with_the_account_and_with_any_change_of_it(
         change()
         assert asker.ask("GET", "/draft").is_sign_in
     assert Asker(where).signs_in("ชั่วคราว").is_sign_in
+
+
+def test_a_person_changes_their_own_password_and_every_other_session_of_theirs_ends(
+    spare: Office,
+) -> None:
+    new, name = "อีกห้าคำที่จำได้ battery staple", "ปิติ"
+    with opened_office(spare, "--socket", str(spare.folder / "own.sock")) as where:
+        here, elsewhere, other = (person(where, one) for one in (name, name, "มานะ"))
+        before = accounts_of(spare.remote).of(name)
+
+        def sends(old: str, typed: str, again: str = "") -> Told:
+            return here.sends("/password", {"old": old, "new": typed, "again": again or typed})
+
+        for told, why in (
+            (sends("wrong", new), "รหัสผ่านเดิมไม่ถูกต้อง"),
+            (sends(PASSWORD, new, "x"), "ไม่เหมือนกัน"),
+            (sends(PASSWORD, "short"), "12 ถึง 200"),
+            (sends(PASSWORD, PASSWORD), "เหมือนรหัสผ่านเดิม"),
+        ):
+            assert (told.status, why in told.text) == (409, True)
+            assert PASSWORD not in told.text and new not in told.text
+        assert accounts_of(spare.remote).of(name) == before
+        # Who has only the session guesses no faster than who signs in.
+        assert 429 in (sends("guessed", new).status for _ in range(12))
+        while (told := sends(PASSWORD, new)).status == 429:
+            time.sleep(0.5)
+        assert (told.status, bool(told.cookie)) == (303, True), told.text
+        assert here.ask("GET", "/").is_sign_in and elsewhere.ask("GET", "/").is_sign_in
+        here.cookie = told.cookie
+        assert here.ask("GET", "/password").status == 200
+        assert other.ask("GET", "/").status == 200
+        assert Asker(where).signs_in(name).is_sign_in
+        assert Asker(where).signs_in(name, new).status == 303
 
 
 @pytest.mark.parametrize(
@@ -176,6 +219,26 @@ def test_a_clerk_of_one_unit_writes_nothing_of_another(made: Office, where: str)
     ):
         assert asker.sends(path, more).status == 403, path
     assert asker.sends("/draft/drop", {}).status == 303
+
+
+def test_a_clerk_of_one_unit_photographs_its_projects_alone(where: str) -> None:
+    clerk = person(where, "ช่าง")
+    fields = {"desk.token": clerk.token(), "date": "2026-11-24", "words.1": "ถนน"}
+    for code, status in (("2570-004", 409), ("2570-001", 303)):
+        own = fields | {"desk.form": code, f"status.{code}": "อยู่ระหว่างดำเนินการ"}
+        parts = [
+            f'--b\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n'.encode()
+            for key, text in own.items()
+        ]
+        head = 'name="photo.1"; filename="../../plan.yml"'
+        parts.append(f"--b\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode())
+        body = b"".join((*parts, photo(), b"\r\n--b--\r\n"))
+        kind = "multipart/form-data; boundary=b"
+        told = clerk.ask("POST", f"/progress/2570/{code}", body, Content_Type=kind)
+        assert told.status == status, told.text
+    draft = clerk.ask("GET", "/draft").text
+    assert "documents/2570-001-2569-11-24.jpg" in draft and "2570-004-" not in draft
+    assert clerk.sends("/draft/drop", {}).status == 303
 
 
 def test_nobody_reads_a_draft_of_another_but_who_publishes(where: str) -> None:

@@ -61,6 +61,7 @@ HOMES = {
         "generator.machine.bounded",
         "generator.machine.git",
         "generator.machine.office",
+        "generator.machine.programs",
         "generator.machine.warm",
         "generator.machine.workers",
         "generator.plan.page.reader",

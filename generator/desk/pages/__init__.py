@@ -2,6 +2,7 @@
 
 Its floors:
 0 cells, choosing ·
-1 amending, announcing, closing, history, overview, papers, preview, projects, sheet,
-trying · 2 draft, files · 3 handing · 4 publishing · 5 progress.
+1 amending, closing, history, overview, papers, password, photographs, preview, projects,
+sending, sheet, trying, withdrawing ·
+2 announcing, draft, files · 3 handing · 4 publishing · 5 progress · 6 report.
 """

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from generator.desk.asked import Answer, Asked, Upload, led_to
 from generator.desk.laying import Desk
 from generator.desk.pages.choosing import day_in, own_name, plan_of, plans_of
-from generator.machine.layout import AMENDMENTS, DOCUMENTS, PLAN, of_year
+from generator.desk.pages.photographs import ENDING, free_place, photograph
+from generator.machine.layout import AMENDMENTS, PLAN, of_year
 from generator.plan.mend.set_yaml import Entry, with_keys
 from generator.plan.merge import UnsafeError
 from generator.plan.model import Edition, Plan
@@ -20,7 +21,6 @@ from generator.publishing.announcing import (
     errors_of_year,
     records_of,
 )
-from generator.site.render import reduced
 from generator.thai.dates import format_date
 
 PHOTOS = 4
@@ -28,7 +28,6 @@ _DAYS = ("considered", "announced", "posted_from", "posted_until", "web_from")
 _TITLE, _PAPER = "ประกาศ", ".pdf"
 _NO_EDITION = "ไม่มีฉบับนี้ในแผนปีนี้แล้ว กลับไปหน้าประกาศ"
 _NOT_PDF = "เอกสารที่ลงนามต้องเป็น PDF แฟ้มนี้ชื่อ {name} สแกนหรือบันทึกเป็น PDF ก่อน"
-_NO_PHOTO = "อ่านภาพ {name} ไม่ได้ หรือภาพเล็กเกินไป ส่งภาพจากกล้องเป็น JPEG หรือ PNG"
 _BY_HAND = "{path} เขียนไว้ในแบบที่โปรแกรมเติมให้โดยไม่เปลี่ยนอย่างอื่นไม่ได้ แก้แฟ้มนี้ใน Notepad"
 
 
@@ -160,20 +159,8 @@ def _sent(desk: Desk, chosen: Choice, files: Mapping[str, Upload]) -> Iterator[t
                 raise UnsafeError(_NOT_PDF.format(name=own))
             data, own = one.data, f"{PurePosixPath(own).stem}{_PAPER}"
         else:
-            data, own = desk.office.apart.do(reduced, one.data), f"{PurePosixPath(own).stem}.jpg"
-            if not data:
-                raise UnsafeError(_NO_PHOTO.format(name=own_name(one.name)))
-        path = _place(desk, chosen.plan, own, taken)
+            data, own = photograph(one, desk.office.apart), f"{PurePosixPath(own).stem}{ENDING}"
+        whole = PurePosixPath(own)
+        path = free_place(desk, chosen.plan.year.label, whole.stem, whole.suffix, taken)
         taken.add(path)
         yield path, data
-
-
-def _place(desk: Desk, plan: Plan, name: str, taken: set[str]) -> str:
-    """Return a path below the year's papers where nothing lies yet."""
-    whole = PurePosixPath(name)
-    for number in range(1, 1000):
-        own = name if number == 1 else f"{whole.stem}-{number}{whole.suffix}"
-        path = of_year(plan.year.label, DOCUMENTS, own)
-        if path not in taken and desk.office.data(path) is None:
-            return path
-    raise UnsafeError(_NO_EDITION)

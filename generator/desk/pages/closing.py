@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.desk.asked import Answer, Asked
@@ -41,7 +41,7 @@ def closing(desk: Desk, asked: Asked) -> Answer:
 
 
 def close(desk: Desk, asked: Asked) -> Answer:
-    """Seal the year as `phaen seal` does, and keep the seal as a commit."""
+    """Seal the year as `phaen seal` does, and keep the seal as a commit; an office publishes it."""
     state = desk.office.state()
     if state.draft.digests or state.outside:
         raise UnsafeError(_UNKEPT)
@@ -57,7 +57,13 @@ def close(desk: Desk, asked: Asked) -> Answer:
         found = kept.checked.report.errors if kept.checked else ()
         told = told_lines(found, _MOST_PROBLEMS)
         return _shown(desk, asked, desk.office.state(), problems=told, waits=True)
-    return _shown(desk, asked, desk.office.state(), sealed=(plan.year.label, sealed))
+    return _shown(
+        desk,
+        asked,
+        desk.office.state(),
+        sealed=(plan.year.label, sealed),
+        office_told=desk.office.told,
+    )
 
 
 def _shown(
@@ -68,6 +74,7 @@ def _shown(
     sealed: tuple[str, str] | None = None,
     problems: list[dict[str, object]] | None = None,
     waits: bool = False,
+    office_told: Sequence[str] = (),
 ) -> Answer:
     plans = plans_of(state)[::-1]
     wanted = "" if sealed else asked.query.get("year") or asked.form.get("year", "")
@@ -78,7 +85,7 @@ def _shown(
     return desk.page(
         "closing", asked, state, status, plans=plans_of(state), plan=plan,
         points=points, ready=ready and bool(points), sealed=sealed, problems=problems, waits=waits,
-        closed=[one.label for one in state.checked.sealed],
+        office_told=office_told, closed=[one.label for one in state.checked.sealed],
     )  # fmt: skip
 
 

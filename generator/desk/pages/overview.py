@@ -70,7 +70,9 @@ def _lamps(desk: Desk, state: State) -> Iterator[Lamps]:
                 plan,
                 edition,
                 is_kept,
-                desk.office.is_same(sent, state.head, year) if sent else None,
+                bool(sent) and desk.office.is_same(sent, state.head, year)
+                if sent is not None
+                else None,
                 desk.office.is_same(shown, state.head, year) if shown else None,
             )
 

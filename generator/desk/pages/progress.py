@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.desk.asked import Answer, Asked, led_to
@@ -20,7 +20,7 @@ from generator.plan.record import day_text
 from generator.thai.numbers import plain_baht
 
 _TYPED = ("status", "percent", "spent", "result", "problem")
-_COLUMNS = ("id", "date", "status", "percent", "spent", "result", "problem", "suggestion")
+_COLUMNS = ("id", "date", *_TYPED, "suggestion", "evidence")
 _NO_STATUS = "โครงการ {id} กรอกร้อยละหรือยอดเบิกจ่ายแล้ว แต่ยังไม่ได้เลือกสถานะ กลับไปเลือกสถานะแล้วบันทึกใหม่"
 _NO_DAY = "ไม่ได้เลือกวันที่ของรายงาน กลับไปเลือกแล้วบันทึกใหม่"
 
@@ -51,7 +51,7 @@ def progress(desk: Desk, asked: Asked) -> Answer:
         plan=plan,
         unit=unit,
         units=sorted({row.unit for row in rows}),
-        lines=[*_lines(plan, unit, asked)],
+        lines=[*lines_of(plan, unit, asked)],
         statuses=[one.thai for one in Status],
         today=desk.office.today(),
         target=desk.office.shown().get("target", "") if asked.may_publish else "",
@@ -62,36 +62,56 @@ def report_progress(desk: Desk, asked: Asked) -> Answer:
     """Append a row for every project of which something was typed, or that is as it was."""
     state = desk.office.state()
     plan, unit = plan_of(state, asked), asked.form.get("unit", "")
-    day = _day(asked.form.get("date", ""))
+    day = report_day(asked.form.get("date", ""))
     edits = [
         RowEdit(cells)
-        for line in _lines(plan, unit, asked)
-        if (cells := _typed(line, asked, day)) is not None
+        for line in lines_of(plan, unit, asked)
+        if (cells := typed_row(line, asked, day)) is not None
     ]
+    put_rows(desk, asked, plan, edits)
+    return then(desk, asked, plan, len(edits), {file_of(desk, plan)})
+
+
+def put_rows(
+    desk: Desk,
+    asked: Asked,
+    plan: Plan,
+    edits: list[RowEdit],
+    photographs: Mapping[str, bytes] | None = None,
+) -> None:
+    """Put new reports into the draft, with the photographs that they name."""
     if edits:
-        path = _file(desk, plan)
         empty = empty_table(report_fields(), _COLUMNS)
-        desk.office.type_in(asked.posted, path, edits, empty)
-    if asked.form.get("then") == "draft":
+        desk.office.type_in(asked.posted, file_of(desk, plan), edits, empty, photographs)
+
+
+def then(desk: Desk, asked: Asked, plan: Plan, count: int, paths: set[str]) -> Answer:
+    """Go on as the pressed button says, once `count` reports are in the draft.
+
+    `paths` are the files that they made: whatever else a draft holds, its own page asks about.
+    """
+    wanted, unit = asked.form.get("then"), asked.form.get("unit", "")
+    if wanted == "draft":
         return led_to("/draft")
-    if asked.form.get("then") == "hand-on" and edits:
+    if wanted == "hand-on" and count:
         return hand_on(desk, asked)
-    if asked.form.get("then") == "publish" and edits:
-        return _published(desk, asked, _file(desk, plan))
-    return led_to(f"/progress?year={plan.year.label}&unit={unit}&kept={len(edits)}")
+    if wanted == "publish" and count:
+        return _published(desk, asked, paths)
+    return led_to(f"/progress?year={plan.year.label}&unit={unit}&kept={count}")
 
 
-def _published(desk: Desk, asked: Asked, path: str) -> Answer:
+def _published(desk: Desk, asked: Asked, paths: set[str]) -> Answer:
     """Keep the reports and publish; whatever else the draft holds, its own page asks about."""
     state = desk.office.state()
-    if {*state.draft.digests} != {path} or not desk.office.shown().get("target"):
+    if {*state.draft.digests} != paths or not desk.office.shown().get("target"):
         return led_to("/draft")
     if desk.office.keep().commit is None:
         return led_to("/draft")
     return publish(desk, asked)
 
 
-def _lines(plan: Plan, unit: str, asked: Asked) -> Iterator[Line]:
+def lines_of(plan: Plan, unit: str, asked: Asked) -> Iterator[Line]:
+    """Yield the projects that who asks may report, of one unit or of all."""
     last = {one.now.project: one.now for one in told_reports(plan.progress)}
     for row in plan.projects:
         is_theirs = not asked.units or row.unit in asked.units
@@ -99,7 +119,7 @@ def _lines(plan: Plan, unit: str, asked: Asked) -> Iterator[Line]:
             yield Line(row, last.get(row.id))
 
 
-def _typed(line: Line, asked: Asked, day: datetime.date) -> dict[str, str] | None:
+def typed_row(line: Line, asked: Asked, day: datetime.date) -> dict[str, str] | None:
     """Return the cells of a new row, None where nothing is said of the project."""
     said = {code: asked.form.get(f"{code}.{line.row.id}", "").strip() for code in _TYPED}
     if asked.form.get(f"same.{line.row.id}") and line.last:
@@ -112,14 +132,15 @@ def _typed(line: Line, asked: Asked, day: datetime.date) -> dict[str, str] | Non
     return {"id": line.row.id, "date": day_text(day), **said}
 
 
-def _day(text: str) -> datetime.date:
+def report_day(text: str) -> datetime.date:
+    """Return the day of a report as a form says it. Raises UnsafeError."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise UnsafeError(_NO_DAY) from None
 
 
-def _file(desk: Desk, plan: Plan) -> str:
+def file_of(desk: Desk, plan: Plan) -> str:
     """Return the office's own file of reports; a CSV where there is none yet."""
     folder = of_year(plan.year.label)
     for ending in ("csv", "xlsx"):

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
+from generator.desk.pages.draft import choice_of
 from generator.desk.pages.handing import waiting_page
+from generator.desk.pages.sending import Sending, sent, standing
 from generator.pipeline import Built, build_portal
 from generator.plan.merge import UnsafeError
 from generator.problems import Report
@@ -47,6 +49,12 @@ def publish(desk: Desk, asked: Asked) -> Answer:
     return _shown(desk, asked, lines)
 
 
+def send(desk: Desk, asked: Asked) -> Answer:
+    """Send what was kept to the portal's remote, as `phaen sync` does; never forced."""
+    sending = sent(desk, asked, desk.office.state(), choice_of(asked))
+    return _shown(desk, asked, (), sending=sending)
+
+
 def back(desk: Desk, asked: Asked) -> Answer:
     """Show the release before the present one again."""
     place, told = _target(desk, asked)
@@ -65,12 +73,21 @@ def _target(desk: Desk, asked: Asked) -> tuple[Server | Path, str]:
     return target_of(told, desk.office.portal, desk.office.environment), told
 
 
-def _shown(desk: Desk, asked: Asked, lines: Sequence[str], report: Report | None = None) -> Answer:
+def _shown(
+    desk: Desk,
+    asked: Asked,
+    lines: Sequence[str],
+    report: Report | None = None,
+    sending: Sending | None = None,
+) -> Answer:
     state = desk.office.state()
     return desk.page(
         "publish",
         asked,
         state,
+        200 if sending is None or sending.is_done else 409,
+        standing=standing(desk, state),
+        sending=sending,
         lines=lines,
         target=desk.office.shown().get("target", ""),
         errors=len(state.committed.report.errors),

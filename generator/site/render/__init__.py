@@ -21,7 +21,12 @@ from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.followed import followed_artifacts
 from generator.site.render.opendata import Kept, opendata_artifacts, projects_csv, sizes_of
 from generator.site.render.pages import page_artifacts
-from generator.site.render.photographs import photograph_artifacts, photographs_of, reduced
+from generator.site.render.photographs import (
+    Unfit,
+    photograph_artifacts,
+    photographs_of,
+    reduced_or_why,
+)
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
 from generator.site.render.serving import (
     EMBEDDED,
@@ -72,6 +77,7 @@ __all__ = [
     "Drawings",
     "Kept",
     "Typesetter",
+    "Unfit",
     "Words",
     "assets_address",
     "closed_year",
@@ -98,7 +104,7 @@ __all__ = [
     "photograph_artifacts",
     "photographs_of",
     "projects_csv",
-    "reduced",
+    "reduced_or_why",
     "sealed_table",
     "search_artifacts",
     "shapes_of",

@@ -11,6 +11,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from pathlib import PurePosixPath
 
 from PIL import Image, ImageChops, ImageStat, features
@@ -112,18 +113,36 @@ def _is_same(before: bytes, now: bytes) -> bool:
         return False
 
 
+class Unfit(Enum):
+    """Why no small photograph is made of a picture."""
+
+    LARGE = "large"
+    SMALL = "small"
+    DAMAGED = "damaged"
+
+
 def reduced(data: bytes) -> bytes:
     """Return a picture as a small JPEG without any notes.
 
     Empty where it cannot be drawn, or is so small that nobody would see anything.
     """
+    made = reduced_or_why(data)
+    return made if isinstance(made, bytes) else b""
+
+
+def reduced_or_why(data: bytes) -> bytes | Unfit:
+    """Return what `reduced` does, or why it makes nothing. What a file claims is believed first."""
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             if min(picture.size) < SMALLEST_SIDE:
-                return b""
-        return _written(upright(data, _FORMATS, EDGE, _MOST_PIXELS))
+                return Unfit.SMALL
+            if picture.width * picture.height > _MOST_PIXELS:
+                return Unfit.LARGE
+        return _written(upright(data, _FORMATS, EDGE, _MOST_PIXELS)) or Unfit.DAMAGED
+    except Image.DecompressionBombError:
+        return Unfit.LARGE
     except Exception:  # the library raises many kinds for a damaged or hostile file
-        return b""
+        return Unfit.DAMAGED
 
 
 def _written(picture: Image.Image) -> bytes:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from generator.machine.git_traces import Traces
+from generator.machine.git_history import History
+from generator.machine.git_program import GitError
+from generator.machine.git_traces import TracedRepository, Traces
 from generator.machine.layout import (
     PAGES,
     PLANS,
@@ -18,7 +23,8 @@ from generator.machine.layout import (
 )
 from generator.plan.model import WithdrawalKind
 from generator.plan.record import day_text
-from generator.publishing.hosted import Going
+from generator.publishing.hosted import Going, going
+from generator.publishing.outdated import outdated
 from generator.publishing.withdrawing import Prepared, Request
 
 # Hosts that others run; by what their addresses say.
@@ -30,25 +36,56 @@ _MOST = 20
 Step = list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """What holds earlier versions, and of others' hosts which paths go.
+
+    `replaced` are papers of pages that gave way, of which nobody knows what they told.
+    """
+
+    traces: Traces | None = None
+    gone: Going | None = None
+    replaced: tuple[str, ...] = ()
+
+
+def histories_of(
+    portal: Path, environment: Mapping[str, str], request: Request, prepared: Prepared
+) -> Histories:
+    """Return what git has of what is withdrawn; nothing where the portal is in none."""
+    traces = gone = None
+    replaced: tuple[str, ...] = ()
+    with contextlib.suppress(GitError):
+        paths = sorted({of_year(request.year), *prepared.made.files})
+        traces = TracedRepository(portal, environment).traces(paths)
+        history = History(portal, environment)
+        if traces and request.needles and not request.code:
+            replaced = outdated(portal, Path(traces.top), history)
+        if traces and has_host(traces):
+            needles = prepared.made.needles or request.needles
+            changed = changed_by(request, prepared)
+            gone = going(portal, Path(traces.top), history, changed, needles)
+    return Histories(traces, gone, replaced)
+
+
 def remaining(
     request: Request,
     prepared: Prepared,
-    traces: Traces | None,
+    histories: Histories,
     kept: Sequence[str],
-    gone: Going | None = None,
-    replaced: Sequence[str] = (),
+    *,
+    committed: bool = False,
 ) -> Iterator[str]:
     """Yield the lines that say what still holds it; `kept` are folders that were not cleared.
 
-    `gone` is what goes out of histories of hosts; without it, what this withdrawal changes.
-    `replaced` are papers of pages that gave way, of which nobody knows what they told.
+    `committed` says that it is a commit already.
     """
-    changed = tuple(changed_by(request, prepared))
+    changed, traces = tuple(changed_by(request, prepared)), histories.traces
+    gone = histories.gone or Going(changed, (), changed)
     steps = [
         *_by_hand(request, prepared, kept),
-        *_judged(request, prepared, replaced),
-        *_to_readers(request, prepared, traces),
-        *_histories(traces, gone or Going(changed, (), changed)),
+        *_judged(request, prepared, histories.replaced),
+        *_to_readers(request, prepared, traces, committed=committed),
+        *_histories(traces, gone),
         *_COPIES,
     ]
     yield ""
@@ -140,7 +177,9 @@ def _of_others(paths: Sequence[str], request: Request) -> Iterator[str]:
         yield "แฟ้มที่ไม่ใช่ของแผน: ลบ"
 
 
-def _to_readers(request: Request, prepared: Prepared, traces: Traces | None) -> Iterator[Step]:
+def _to_readers(
+    request: Request, prepared: Prepared, traces: Traces | None, *, committed: bool
+) -> Iterator[Step]:
     """Yield the way to the public: seal, commit, push or publish."""
     if prepared.sealed:
         sign = " --sign กุญแจขององค์กร" if prepared.signed else ""
@@ -151,7 +190,7 @@ def _to_readers(request: Request, prepared: Prepared, traces: Traces | None) -> 
     remotes = traces.remotes if traces else ()
     yield [
         "เว็บไซต์ที่ประชาชนเห็น และรุ่นก่อนหน้าที่เคยย้อนได้ (ระบบลบรุ่นเหล่านั้นเมื่อเผยแพร่)",
-        *(_COMMIT if traces else []),
+        *(_COMMIT if traces and not committed else []),
         *(f"git push {shlex.quote(name)}" for name, _ in remotes),
         "phaen publish --to ปลายทางเดิม (ทำทุกปลายทางที่เคยเผยแพร่ด้วยคำสั่งนี้)",
     ]
