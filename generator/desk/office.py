@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import shutil
 import tempfile
@@ -210,10 +209,7 @@ class Office:
         return self.git_told.of(("same", one, other, folder), asked)
 
     def sent_commit(self) -> str | None:
-        """Return what the branch's remote was last known to have; None without a remote.
-
-        Empty before the first time.
-        """
+        """Return what the branch's remote was last known to have, "" nothing; None without one."""
         network = Network(self.portal, self.environment, asks=False)
         told = usual_target(network, self.work.branch())
         return (self.work.remote_tip(told.remote, told.branch) or "") if told else None
@@ -326,8 +322,7 @@ class Office:
         return head
 
     def _key(self, commit: str, draft: Draft) -> str:
-        said = f"{commit}{sorted(draft.digests.items())}{self.today()}"
-        return hashlib.sha256(said.encode()).hexdigest()
+        return f"{commit}{sorted(draft.digests.items())}{self.today()}"
 
     def _checked(self, commit: str, draft: Draft) -> Checked:
         key = self._key(commit, draft)
