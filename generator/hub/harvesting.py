@@ -1,0 +1,79 @@
+"""One member's whole work, in a copy of a bounded process: fetch, check, harvest, write its rows.
+
+What was taken back is noted first, so that it is known whatever comes of the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+from dataclasses import asdict, astuple
+from pathlib import Path
+from typing import Any
+
+from generator.hub.fetching import UnreachableError, bring
+from generator.hub.fetching.site import published
+from generator.hub.harvest.portal import from_portal
+from generator.hub.harvest.published import from_site
+from generator.hub.harvest.refused import RefusedError
+from generator.hub.harvest.rows import OF_PORTAL, Harvest
+from generator.hub.harvest.withdrawn import taken_back
+from generator.hub.member import Member, Way
+from generator.hub.store import ROWS, TAKEN, write_year
+from generator.machine.packaged import THEME
+from generator.machine.scratch import scratch
+from generator.plan.model import Organization
+from generator.site.render import interface
+
+_PORTAL = "portal"
+
+
+def warm() -> None:
+    """Read what comes with Phaen and is the same for every member: its words, its columns."""
+    interface(THEME, Organization(name="", kind=""))
+    with scratch("hub") as folder, contextlib.suppress(RefusedError, OSError):
+        from_portal(folder, "", datetime.date.min)
+
+
+def work(task: bytes) -> bytes:
+    """Return the facts of a harvest, or the reason for which there is none."""
+    told = json.loads(task)
+    member, folder = Member.from_json(told["member"]), Path(told["folder"])
+    today = datetime.date.fromisoformat(told["today"])
+    try:
+        source, harvest = _harvest(member, folder, today, told["environment"])
+        facts: dict[str, Any] = _written(harvest, folder / ROWS) | {"source": source}
+    except (UnreachableError, RefusedError) as error:
+        facts = {"reason": str(error)}
+    return json.dumps(facts, ensure_ascii=False).encode()
+
+
+def _harvest(
+    member: Member, folder: Path, today: datetime.date, environment: dict[str, str]
+) -> tuple[str, Harvest]:
+    if member.way is Way.SITE:
+        found = published(member.address, OF_PORTAL.values())
+        return found.source, from_site(found, member.address)
+    portal = folder / _PORTAL
+    portal.mkdir()
+    source = bring(member, portal, environment)
+    taken = [astuple(one) for one in taken_back(portal)]
+    (folder / TAKEN).write_text(json.dumps(taken, ensure_ascii=False), encoding="utf-8")
+    try:
+        return source, from_portal(portal, member.code, today)
+    except OSError as error:
+        raise RefusedError(f"อ่านแฟ้มของแผนไม่ได้ ({type(error).__name__})") from error
+
+
+def _written(harvest: Harvest, folder: Path) -> dict[str, Any]:
+    folder.mkdir()
+    told = asdict(harvest)
+    del told["years"]
+    years = {year: write_year(folder, year, found) for year, found in sorted(harvest.years.items())}
+    rows = {
+        year: len(found["projects"].rows)
+        for year, found in harvest.years.items()
+        if "projects" in found
+    }
+    return told | {"digests": years, "rows": rows}
