@@ -172,5 +172,6 @@ def _bytes_below(folder: Path) -> int:
 
 
 def _without(words: str, address: str) -> str:
-    """Return git's words on one line, without the address: whoever reads them knows the member."""
-    return " ".join(words.replace(address, "…").split())[:300]
+    """Return why on one line, without the address, and without what it tells a clerk to do."""
+    reason = words.partition(" · ")[0]
+    return " ".join(reason.replace(address, "…").split())[:300]
