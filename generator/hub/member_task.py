@@ -62,6 +62,8 @@ def harvest_member(told: dict[str, Any]) -> dict[str, Any]:
         else:
             folder_name = store.place(code, folder / ROWS, digest_of(facts["digests"]))
             now = Kept(_good(told, facts, folder_name, taken))
+        if not folder.is_dir():  # swept: another run has begun, whose word it is now
+            raise FileNotFoundError(str(folder))
         store.keep(code, now)
     return {"code": code}
 

@@ -34,9 +34,9 @@ def by_year(
             rows.setdefault(year, []).append(cells)
         for year, found in rows.items():
             years.setdefault(year, {})[name] = Table(codes, tuple(sorted(found, key=_key(codes))))
-    for year, found in years.items():
-        if "editions" in found:
-            found[CLOCKS] = _clocks(year, found["editions"], triggers or {})
+    for year, own_tables in years.items():
+        if "editions" in own_tables:
+            own_tables[CLOCKS] = _clocks(year, own_tables["editions"], triggers or {})
     return years
 
 

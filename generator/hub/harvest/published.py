@@ -57,7 +57,7 @@ def _table(name: str, data: bytes) -> Written:
     if len(set(headings)) != len(headings):
         raise ValueError("a heading twice")
     columns = tuple(known.get(one) or Column(one, one, Kind.TEXT, one) for one in headings)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for cells in reader:
         if len(cells) != len(columns) or len(rows) >= _MOST_ROWS:
             raise ValueError("a row of another width, or too many")
