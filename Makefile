@@ -49,13 +49,14 @@ soak: $(VENV)/dev.stamp browser signing
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/search_bench.py
+	$(BIN)/python tests/hub_bench.py
 	$(BIN)/python tests/lighthouse.py
 
 # A country of offices for `phaen hub build`: `make hub-data FOLDER=/tmp/country OFFICES=500`.
 OFFICES ?= 40
 hub-data: $(VENV)/dev.stamp
 	@test -n "$(FOLDER)" || { echo "ระบุ FOLDER= คือโฟลเดอร์ใหม่ที่จะเขียน"; exit 2; }
-	PYTHONPATH=. $(BIN)/python tests/hub_data.py "$(FOLDER)" --offices $(OFFICES)
+	$(BIN)/python tests/hub_data.py "$(FOLDER)" --offices $(OFFICES)
 
 # Pictures of every kind of page, on a telephone, on a desk, in the dark and on paper.
 screens: $(VENV)/dev.stamp browser

@@ -14,5 +14,5 @@ def work(task: bytes) -> bytes:
     try:
         found = {"source": source_of(Member.from_json(told["member"]), told["environment"])}
     except UnreachableError as error:
-        found = {"reason": str(error)}
+        found = {"reason": str(error).replace(told["member"]["address"], "…")}
     return json.dumps(found, ensure_ascii=False).encode()
