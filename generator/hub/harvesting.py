@@ -21,19 +21,28 @@ from generator.hub.harvest.rows import OF_PORTAL, Harvest
 from generator.hub.harvest.withdrawn import taken_back
 from generator.hub.member import Member, Way
 from generator.hub.store import ROWS, TAKEN, write_year
-from generator.machine.packaged import THEME
+from generator.machine.layout import ORGANIZATION, PLAN, of_year
 from generator.machine.scratch import scratch
-from generator.plan.model import Organization
-from generator.site.render import interface
+from generator.plan.check.words import compile_all
 
 _PORTAL = "portal"
+_SMALL = {
+    of_year(2500, PLAN): "fiscal_year: 2500\ntitle: ก\nstrategies: [{id: 1, name: ก}]\n"
+    "edition: {announced: 2499-10-15}\n",
+    of_year(2500, "projects.csv"): "id,strategy,name,budget,unit\n2500-1,1,ก,1,กองช่าง\n",
+    ORGANIZATION: "name: ก\nkind: อบต.\nunits: {a: กองช่าง}\ncontact: {phone: 053-000-000}\n",
+}
 
 
 def warm() -> None:
-    """Read what comes with Phaen and is the same for every member: its words, its columns."""
-    interface(THEME, Organization(name="", kind=""))
+    """Have ready what is the same for every member: a small plan goes the whole way."""
+    compile_all()
     with scratch("hub") as folder, contextlib.suppress(RefusedError, OSError):
-        from_portal(folder, "", datetime.date.min)
+        for name, text in _SMALL.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        from_portal(folder, "", datetime.date.max)
 
 
 def work(task: bytes) -> bytes:

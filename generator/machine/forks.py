@@ -9,6 +9,7 @@ all of it ends with us. Systems without fork (Windows) have none of this.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import select
 import signal
@@ -133,6 +134,10 @@ def serve(module: str) -> None:
     loaded = importlib.import_module(module)
     if warm := getattr(loaded, "warm", None):
         warm()  # what every copy would load anew
+    # What is loaded lives as long as we: no copy looks among it for what could go.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     work = loaded.work
     asked = sys.stdin.fileno()
     with contextlib.suppress(EOFError, BrokenPipeError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import hashlib
 import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -36,7 +38,7 @@ from generator.plan.formulas import unguarded
 from generator.problems import Report
 from generator.site.render import interface, shared_artifacts, with_descriptions
 from hub_data import FAULTS, HARMLESS, Office, bundle, commit, country, write_hub
-from portals import ROOT, TODAY
+from portals import GOOD, ROOT, TODAY
 from shares import some
 
 OFFICES = 40
@@ -62,13 +64,13 @@ class Country:
         self.home, self.to, self.offices = home, home / "gathered", offices
         self._scheduler = scheduler
 
-    def build(self, **more: Any) -> tuple[Gathered, dict[str, Line]]:
+    def build(self, today: datetime.date = TODAY, **more: Any) -> tuple[Gathered, dict[str, Line]]:
         """Build; return what was done, and the lines of members.json by code."""
         report = Report()
         hub = read_members(self.home / "hub.yml", report, loopback=True)
         assert not [*report]
         told = {"scheduler": self._scheduler} | more
-        gathered = build_hub(hub, self.to, TODAY, os.environ, **told)
+        gathered = build_hub(hub, self.to, today, os.environ, **told)
         return gathered, {one["code"]: one for one in self.told()["members"]}
 
     def told(self) -> Any:
@@ -219,6 +221,19 @@ def test_a_changed_member_rewrites_its_own_partitions_and_a_broken_one_keeps_its
     assert [one["state"] for one in lines.values()] == ["unchanged", "kept"]
     assert {*small.rows("projects").office_code} == {folder.code, repository.code}
     assert not (small.to / "state" / packed.code).exists()
+
+
+def test_a_day_that_a_plan_names_changes_its_rows_without_a_new_commit(small: Country) -> None:
+    folder = small.offices[0]
+    file = folder.folder / "plans/2570/plan.yml"
+    file.write_text(re.sub("2569-1[01]-[0-9]+", "2569-12-01", file.read_text("utf-8")), "utf-8")
+    small.build()
+    assert folder.code not in {*small.rows("projects").office_code}  # a draft, as on its own site
+    gathered, _ = small.build(datetime.date(2026, 11, 29))
+    assert gathered.tasks == 0
+    gathered, lines = small.build(datetime.date(2026, 12, 1))
+    assert (gathered.tasks > 0, lines[folder.code]["good_on"]) == (True, "2026-12-01")
+    assert folder.code in {*small.rows("projects").office_code}
 
 
 def change(office: Office, old: str, new: str) -> None:
@@ -410,10 +425,10 @@ def test_a_wrong_list_and_a_missing_extra_are_said_in_thai(tmp_path: Path) -> No
     assert "requirements/hub.txt" in done.stderr.decode()
 
 
-def test_nothing_of_a_hub_is_loaded_for_one_office(tmp_path: Path) -> None:
+def test_nothing_of_a_hub_is_loaded_for_one_office() -> None:
     code = (
         "import sys, generator.cli; from generator.pipeline import check_portal; import datetime;"
-        f"check_portal(__import__('pathlib').Path({str(ROOT)!r}), datetime.date(2026, 11, 24));"
+        f"check_portal(__import__('pathlib').Path({str(GOOD)!r}), datetime.date(2026, 11, 24));"
         "print(*sorted({one.split('.')[0] for one in sys.modules} & {'dask', 'distributed',"
         "'pyarrow', 'pandas', 'tornado'}), 'generator.hub' in sys.modules)"
     )

@@ -14,7 +14,7 @@ from generator.site.render.tables import Written
 from generator.site.views import table_columns
 
 
-def codes(home: Path, *, loopback: bool = False, **told: str) -> list[str]:
+def codes(home: Path, /, *, loopback: bool = False, **told: str) -> list[str]:
     """Return the problems of a hub of one member."""
     line = {"code": "6560101", "district": "เมือง", "province": "พะเยา", **told}
     file = home / "hub.yml"
@@ -38,7 +38,7 @@ def codes(home: Path, *, loopback: bool = False, **told: str) -> list[str]:
     ],
 )
 def test_ways_to_a_member_are_https_ssh_and_folders(tmp_path: Path, told: dict[str, str]) -> None:
-    assert codes(tmp_path, **told) == []
+    assert codes(tmp_path, loopback=False, **told) == []
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_ways_to_a_member_are_https_ssh_and_folders(tmp_path: Path, told: dict[s
 def test_every_other_way_is_refused_and_no_password_is_told(
     tmp_path: Path, told: dict[str, str]
 ) -> None:
-    assert codes(tmp_path, **told) == ["hub-address"]
+    assert codes(tmp_path, loopback=False, **told) == ["hub-address"]
 
 
 @pytest.mark.parametrize("province", ["../..", "พะเยา/x", "จังหวัดพะเยา", "a=b", "ก" * 61])
