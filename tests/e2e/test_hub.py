@@ -39,7 +39,6 @@ from generator.problems import Report
 from generator.site.render import interface, shared_artifacts, with_descriptions
 from hub_data import FAULTS, HARMLESS, Office, bundle, commit, country, write_hub
 from portals import GOOD, ROOT, TODAY
-from shares import some
 
 OFFICES = 40
 # What Dask's own workers say of each other when they end is not for these tests.
@@ -376,7 +375,7 @@ def kill_when_begun(to: Path, process: int) -> None:
     os.kill(process, signal.SIGKILL)
 
 
-MOMENTS = some(range(20), 10, 4)
+MOMENTS = range(20)
 
 
 @pytest.mark.long
