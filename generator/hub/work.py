@@ -16,6 +16,8 @@ Task = Callable[[dict[str, Any]], dict[str, Any]]
 # How often a task is begun again whose worker died; the next one may be the machine's fault, too.
 _AGAIN = 10
 _MEMORY = "1500MB"
+# A worker loads for some seconds: for fewer tasks another is not worth it.
+_WORTH_ONE = 8
 _QUIET: Mapping[str, Any] = {
     "logging.distributed": "critical",
     "logging.bokeh": "critical",
@@ -60,7 +62,7 @@ class Cluster:
         """
         if not told:
             return
-        client = self._begun()
+        client = self._begun(len(told))
         from distributed import as_completed  # noqa: PLC0415  # only who builds a hub has it
 
         futures = {}
@@ -74,7 +76,7 @@ class Cluster:
             yield name, future.result() if future.status == "finished" else None
             future.release()
 
-    def _begun(self) -> Any:
+    def _begun(self, tasks: int) -> Any:
         if self._client is not None:
             return self._client
         import dask  # noqa: PLC0415
@@ -87,8 +89,8 @@ class Cluster:
             return self._client
         self._scratch.mkdir(parents=True, exist_ok=True)
         self._own = LocalCluster(
-            n_workers=self._workers, threads_per_worker=1, processes=True,
-            host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None,
+            n_workers=min(self._workers, 1 + tasks // _WORTH_ONE), threads_per_worker=1,
+            processes=True, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None,
             security=Security.temporary(), memory_limit=_MEMORY,
             local_directory=str(self._scratch), silence_logs=logging.CRITICAL,
         )  # fmt: skip
