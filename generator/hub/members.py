@@ -53,7 +53,7 @@ def read_members(file: Path, report: Report, *, loopback: bool = False) -> Hub:
     tests have no certificates. Raises OSError.
     """
     place = Place(file.name)
-    tree = read_yaml(file.read_bytes(), place, report)
+    tree = read_yaml(file.read_bytes(), place, report, long_list=True)
     root = Section(tree or YamlMap((), place), report, _KEYS)
     reader = _Reader(file.parent, report, loopback=loopback)
     keys = ("code", *_PLACES, *(one.value for one in Way), "branch")

@@ -99,3 +99,14 @@ def test_what_fits_no_column_is_kept_aside() -> None:
     }  # fmt: skip
     with pytest.raises(ValueError, match="no fiscal year"):
         by_year({"projects": Written(columns, (("x", *row[1:]),))})
+
+
+def test_a_list_of_the_whole_country_is_read(tmp_path: Path) -> None:
+    lines = (
+        f'  - {{code: "{1_000_000 + n}", district: เมือง, province: พะเยา, folder: offices/{n}}}\n'
+        for n in range(7850)
+    )
+    (tmp_path / "hub.yml").write_text(f"name: ก\nmembers:\n{''.join(lines)}", "utf-8")
+    report = Report()
+    assert len(read_members(tmp_path / "hub.yml", report).members) == 7850
+    assert not [*report]
