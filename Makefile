@@ -13,7 +13,7 @@ FAILED := { echo "ติดตั้งไม่สำเร็จ (เหตุ
 LINT := tests/lint
 TOOLS := $(LINT)/node_modules/.bin
 
-.PHONY: portal check scripts test soak bench screens golden dist lock browser signing node apt clean
+.PHONY: portal check scripts test soak bench hub-data screens golden dist lock browser signing node apt clean
 
 portal: $(VENV)/run.stamp
 	@echo "ตรวจแผนตัวอย่าง แล้วสร้างเว็บไซต์ลงโฟลเดอร์ site"
@@ -49,7 +49,14 @@ soak: $(VENV)/dev.stamp browser signing
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/search_bench.py
+	$(BIN)/python tests/hub_bench.py
 	$(BIN)/python tests/lighthouse.py
+
+# A country of offices for `phaen hub build`: `make hub-data FOLDER=/tmp/country OFFICES=500`.
+OFFICES ?= 40
+hub-data: $(VENV)/dev.stamp
+	@test -n "$(FOLDER)" || { echo "ระบุ FOLDER= คือโฟลเดอร์ใหม่ที่จะเขียน"; exit 2; }
+	$(BIN)/python tests/hub_data.py "$(FOLDER)" --offices $(OFFICES)
 
 # Pictures of every kind of page, on a telephone, on a desk, in the dark and on paper.
 screens: $(VENV)/dev.stamp browser
@@ -76,11 +83,11 @@ lock: $(VENV)/bin/python
 	$(COMPILE) --group lock --output-file requirements/lock.txt
 	$(COMPILE) --group build --output-file requirements/build.txt
 	$(COMPILE) --constraint requirements/build.txt pyproject.toml --output-file requirements/run.txt
-	for extra in pdf desk; do $(EXTRA) $$extra \
+	for extra in pdf desk hub; do $(EXTRA) $$extra \
 	  | $(COMPILE) --constraint requirements/run.txt --output-file requirements/$$extra.txt - || exit; done
 	$(COMPILE) --constraint requirements/build.txt --constraint requirements/run.txt \
 	  --constraint requirements/pdf.txt --constraint requirements/desk.txt \
-	  --extra pdf --extra desk --group dev pyproject.toml --output-file requirements/dev.txt
+	  --constraint requirements/hub.txt --extra pdf --extra desk --extra hub --group dev pyproject.toml --output-file requirements/dev.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -41,6 +41,7 @@ from generator.commands.desking import desk
 from generator.commands.diff import diff, pre_push
 from generator.commands.drafts import drafts_lines, public_option
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
+from generator.commands.gathering import hub
 from generator.commands.helping import speak_thai
 from generator.commands.importing import import_form
 from generator.commands.key import own_proof
@@ -211,7 +212,8 @@ def serve(
 
 
 for command in (
-    announce, compare, desk, diff, import_form, init, links, overlap, papers, pre_push, privacy,
+    announce, compare, desk, diff, hub, import_form, init, links, overlap, papers, pre_push,
+    privacy,
     seal, sync, template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)

@@ -24,6 +24,8 @@ sys.path.insert(0, str(TESTS.parent))  # a script's own folder is all that Pytho
 
 from generator.archive.harmless import SHIPPED  # noqa: E402
 from generator.commands.telling import worded  # noqa: E402
+from generator.hub.members import FILE as HUB  # noqa: E402
+from generator.hub.members import read_members  # noqa: E402
 from generator.machine.layout import SETTINGS  # noqa: E402
 from generator.machine.packaged import MKDOCS_YML, THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
@@ -66,7 +68,11 @@ def folders() -> list[Path]:
 
 
 def found(portal: Path) -> Report:
-    """Return the problems of a portal on the day of the golden files."""
+    """Return the problems of a portal, or of a hub's list, on the day of the golden files."""
+    if (portal / HUB).is_file():
+        report = Report()
+        read_members(portal / HUB, report)
+        return report
     return check_portal(portal, TODAY).report
 
 

@@ -4,7 +4,8 @@ Its floors:
 0 answers, forgotten, formfiles, helping, key, placing, stopping, streams ·
 1 drafts, echo · 2 account, refusals, telling,
 usage · 3 annotations, committed, common ·
-4 announce, clerks, compare, deskicon, desksettings, links, marking, mending, overlap, papers,
+4 announce, clerks, compare, deskicon, desksettings, gathering,
+links, marking, mending, overlap, papers,
 privacy, publishing, purging, sealing, template, upgrading, withdrawing ·
 5 desking, diff, importorder, receiving, starting · 6 applying, sync · 7 importing.
 """

@@ -23,9 +23,10 @@ CONTENT = _HOME / layout.PAGES
 MKDOCS_YML = _HOME / layout.SETTINGS
 # Every package that Phaen needs, and what installing it from its sources needs, with hashes.
 LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
-#: What the extras `phaen[pdf]` and `phaen[desk]` add to them.
+#: What the extras `phaen[pdf]`, `phaen[desk]` and `phaen[hub]` add to them.
 PDF_LOCKED = _HOME / "requirements" / "pdf.txt"
 DESK_LOCKED = _HOME / "requirements" / "desk.txt"
+HUB_LOCKED = _HOME / "requirements" / "hub.txt"
 
 
 def install_command(lock: Path) -> str:

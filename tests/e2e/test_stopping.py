@@ -82,7 +82,8 @@ def test_a_run_in_the_background_is_not_stopped_by_a_key_that_is_for_others(tmp_
 
 COMMANDS: dict[str, Sequence[str]] = {
     "announce": ["2570"], "build": [], "check": ["--fix"], "compare": ["2569", "2570"],
-    "desk": ["--portal", "none"], "diff": [], "hook": ["pre-receive"], "import": ["form.docx"],
+    "desk": ["--portal", "none"], "diff": [], "hook": ["pre-receive"],
+    "hub": ["build", "plans/organization.yml", "--to", "gathered"], "import": ["form.docx"],
     "init": ["new"], "links": ["."],
     "overlap": ["2570"], "papers": ["2570", "--only", "board"], "pre-push": [],
     "privacy": ["add", "2570", "--reason", "ก"], "publish": ["--to", "live"],

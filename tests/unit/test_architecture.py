@@ -48,6 +48,11 @@ HOMES = {
     "uvicorn": ("generator.desk.serving",),
     "itsdangerous": ("generator.desk.keys",),
     "argon2": ("generator.desk.accounts",),
+    # Only who gathers many portals has; `gathering` looks whether they are there.
+    "dask": ("generator.hub.work",),
+    "distributed": ("generator.hub.work", "generator.commands.gathering"),
+    "cryptography": ("generator.commands.gathering",),
+    "pyarrow": ("generator.hub.dataset.parquet", "generator.commands.gathering"),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",
@@ -59,6 +64,7 @@ HOMES = {
     "subprocess": (
         "generator.site.builder",
         "generator.machine.bounded",
+        "generator.machine.forks",
         "generator.machine.git",
         "generator.machine.office",
         "generator.machine.programs",
@@ -66,6 +72,7 @@ HOMES = {
         "generator.machine.workers",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
+        "generator.hub.fetching.repository",
         "generator.archive.signature",
     ),
     "time": (
@@ -83,6 +90,7 @@ PROTOCOL = {
     "generator.machine.bounded": {"sys.stdin", "sys.stdout", "os._exit"},
     "generator.machine.warm": {"os._exit"},
     "generator.machine.workers": {"sys.stdin", "os._exit"},
+    "generator.machine.forks": {"sys.stdin", "os._exit"},
 }
 PRINTS = {
     "print",
@@ -251,7 +259,7 @@ def package_with(folder: Path, told: str = "", **modules: str) -> Path:
 def test_houses_are_those_that_were_agreed() -> None:
     agreed = [
         {"thai", "problems", "machine"}, {"plan"}, {"archive"}, {"site"}, {"pipeline"},
-        {"closing"}, {"publishing"}, {"desk"}, {"commands"}, {"cli"},
+        {"closing"}, {"publishing"}, {"desk"}, {"hub"}, {"commands"}, {"cli"},
         {"__main__"},
     ]  # fmt: skip
     told = told_floors(sources(PACKAGE), "")

@@ -48,6 +48,7 @@ def test_every_dependency_is_locked() -> None:
         "lock.txt": groups["lock"],
         "pdf.txt": PYPROJECT["project"]["optional-dependencies"]["pdf"],
         "desk.txt": PYPROJECT["project"]["optional-dependencies"]["desk"],
+        "hub.txt": PYPROJECT["project"]["optional-dependencies"]["hub"],
     }
     assert {path.name for path in LOCKS} == set(wanted)
     for name, requirements in wanted.items():

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 
+_WAITING: list[Callable[[], re.Pattern[str]]] = []
 _HEAD = re.compile(r"\[([^\]\\-]+)\]|\\?(.)", re.DOTALL)
 
 
@@ -13,7 +14,15 @@ def when_needed(pattern: str) -> Callable[[], re.Pattern[str]]:
 
     Names of persons take a tenth of a second to compile; most texts are passed over without them.
     """
-    return cache(lambda: re.compile(pattern))
+    made = cache(lambda: re.compile(pattern))
+    _WAITING.append(made)
+    return made
+
+
+def compile_all() -> None:
+    """Compile whatever waits for a text that needs it: for who reads very many plans."""
+    for made in _WAITING:
+        made()
 
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -32,6 +32,7 @@ class _RefusedError(Exception):
 # A plan's settings have some hundred lines; PyYAML takes over a kilobyte for each value.
 MOST_BYTES = 1_000_000
 MOST_NODES = 50_000
+LIST = 10
 # Quotes that Word types for `"`; the first two open nothing else.
 _OPENING, _CLOSING = "“‘„«", "”’“»"
 _COMMENT = re.compile(r"[ \t]+#(.*)$")
@@ -47,28 +48,38 @@ _WRITE_OUT = "เขียนค่าซ้ำเต็ม ๆ ในแต่�
 class _Loader(yaml.SafeLoader):
     """Stops at the first value too many, while it reads."""
 
-    nodes = 0
+    nodes, most = 0, MOST_NODES
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            raise _RefusedError(f"มีเกิน {MOST_NODES:,} ค่า", "ลบส่วนที่ไม่ใช่การตั้งค่าของแผนออก")
+        if self.nodes > self.most:
+            raise _RefusedError(f"มีเกิน {self.most:,} ค่า", "ลบส่วนที่ไม่ใช่การตั้งค่าของแผนออก")
         return super().compose_node(parent, index)
 
 
-def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
+class _ListLoader(_Loader):
+    """The same for a list of all offices of the country."""
+
+    most = LIST * MOST_NODES
+
+
+def read_yaml(
+    data: bytes, place: Place, report: Report, *, long_list: bool = False
+) -> YamlMap | None:
     """Return the file's mapping, or None with a problem. What says nothing is an empty mapping.
+
+    A `long_list` may have LIST times what a plan's settings may.
 
     Quotes as Word types them, and the path of a file as Windows writes it, are taken as meant.
     """
-    text = _text(data, place, report)
+    text = _text(data, place, report, MOST_BYTES * (LIST if long_list else 1))
     if text is None or report_conflict(text, place, report):
         return None
     # `"\u0e01"` is how some programs write ก in YAML, and how YAML reads it.
     if report_garbled_lines(_ESCAPED_THAI.sub(_escaped, text), place, report):
         return None
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = yaml.compose(text, Loader=_ListLoader if long_list else _Loader)
         if root is None:
             return YamlMap((), place)
         tree = _Converter(text.split("\n"), report).convert(root, place)
@@ -85,12 +96,12 @@ def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
     return None
 
 
-def _text(data: bytes, place: Place, report: Report) -> str | None:
+def _text(data: bytes, place: Place, report: Report, most: int) -> str | None:
     """Return the file's text as it is to be read, or None with a problem."""
     if is_unfit(data, place, report) or is_no_text(data, place, report):
         return None
-    if len(data) > MOST_BYTES:
-        reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
+    if len(data) > most:
+        reason = f"ใหญ่เกิน {most // 1_000_000} เมกะไบต์"
         report.add("yaml-syntax", place, reason=reason, todo="ลบส่วนที่ไม่ใช่การตั้งค่าของแผนออก")
         return None
     try:

@@ -14,6 +14,7 @@ from generator.problems.catalogue import (
     dates,
     drafts,
     files,
+    hub,
     imports,
     months,
     organization,
@@ -53,5 +54,6 @@ AREAS: tuple[tuple[ProblemKind, ...], ...] = (
     corrections.KINDS,
     seals.KINDS,
     uploads.KINDS,
+    hub.KINDS,
 )
 CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for area in AREAS for kind in area}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from generator.archive import Shapes, YearFile
 from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
+from generator.site.render.all_years import all_years_tables
 from generator.site.render.assets import (
     assets_address,
     colour_css,
@@ -36,7 +37,7 @@ from generator.site.render.serving import (
     SMALL_POLICY,
     nginx_rules,
 )
-from generator.site.render.shared import sealed_table, shared_artifacts
+from generator.site.render.shared import sealed_table, sealed_text, shared_artifacts
 from generator.site.render.templates import Words, environment, interface, local_pages
 from generator.site.render.typesetting import DrawingError, Typesetter
 from generator.site.views import table_columns
@@ -79,6 +80,7 @@ __all__ = [
     "Typesetter",
     "Unfit",
     "Words",
+    "all_years_tables",
     "assets_address",
     "closed_year",
     "closing_artifacts",
@@ -106,6 +108,7 @@ __all__ = [
     "projects_csv",
     "reduced_or_why",
     "sealed_table",
+    "sealed_text",
     "search_artifacts",
     "shapes_of",
     "shared_artifacts",

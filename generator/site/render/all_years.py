@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.archive import SealedYear
 from generator.machine.artifact import Artifact
@@ -33,12 +33,19 @@ def all_years_artifacts(
     site: SiteView, sealed_text: Sealed, said: Said, kept: Kept
 ) -> Iterator[Artifact]:
     """Yield each table in its four forms. Drafts are no part of it."""
+    for name, table in all_years_tables(site, sealed_text, said).items():
+        yield from table_files("data-all", "", name, table, kept)
+
+
+def all_years_tables(site: SiteView, sealed_text: Sealed, said: Said) -> Mapping[str, Written]:
+    """Return each table of all announced years by its name; the year leads every row."""
     years = sorted((one for one in site.all_years if not one.draft), key=lambda one: one.label)
     live = {
         year.label: {one.name: one for one in open_tables(year, site.organization.site_url)}
         for year in years
         if isinstance(year, YearView)
     }
+    found = {}
     for name, columns in table_columns().items():
         tables: list[tuple[str, Sequence[str], _Rows]] = []
         for year in years:
@@ -51,7 +58,8 @@ def all_years_artifacts(
             else:
                 own = written(columns, live[year.label][name].rows, said)
                 tables.append((year.label, [one.heading for one in columns], own.rows))
-        yield from table_files("data-all", "", name, _together(columns, tables), kept)
+        found[name] = _together(columns, tables)
+    return found
 
 
 def _together(

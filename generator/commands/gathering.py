@@ -1,0 +1,136 @@
+"""`phaen hub build`: many portals into one dataset."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.commands.common import (
+    FINE,
+    PLAN_HAS_ERRORS,
+    WRONG_USE,
+    Progress,
+    json_option,
+    print_json,
+    print_problems,
+    this_day,
+    today_option,
+)
+from generator.commands.echo import echo_error, echo_lines
+from generator.machine.packaged import HUB_LOCKED, install_command
+from generator.problems import Report
+from generator.thai.numbers import format_number
+
+if TYPE_CHECKING:
+    from generator.hub.building import Gathered
+
+_EXTRA = "ศูนย์รวมหลายองค์กรต้องติดตั้งส่วนเพิ่มก่อน สั่ง {command} แล้วสั่งใหม่"
+_NO_FORK = "phaen hub ทำงานบน Linux หรือ macOS เท่านั้น ระบบนี้จำกัดเวลาและหน่วยความจำของแต่ละสมาชิกไม่ได้"
+_ADDRESS = "--scheduler ต้องเป็นที่อยู่ของตัวจัดงาน Dask เช่น tls://10.0.0.5:8786"
+_STATES = {"fresh": "อ่านใหม่", "unchanged": "ไม่เปลี่ยน", "kept": "ใช้ข้อมูลเดิม", "never": "ยังไม่มีข้อมูล"}
+_MOST_TOLD = 20
+
+
+@click.group()
+def hub() -> None:
+    """ศูนย์รวมหลายองค์กร: รวมแผนของทั้งอำเภอ จังหวัด หรือประเทศเป็นชุดข้อมูลเดียว."""
+
+
+@hub.command()
+@click.argument(
+    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="HUB.yml"
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="โฟลเดอร์ของศูนย์รวม ชุดข้อมูลอยู่ใน data/ สถานะอยู่ใน state/",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="", help="ที่อยู่ของตัวจัดงาน Dask (ปกติใช้แกนของเครื่องนี้)"
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="จำนวนงานพร้อมกันในเครื่องนี้ (ปกติเท่าจำนวนแกน)"
+)
+@click.option("--loopback", is_flag=True, hidden=True)
+@today_option
+@json_option
+def build(
+    file: Path,
+    folder: Path,
+    scheduler: str,
+    workers: int | None,
+    loopback: bool,
+    today: datetime.date | None,
+    as_json: bool,
+) -> None:
+    """อ่านแผนของสมาชิกทุกราย ตรวจ แล้วเขียนชุดข้อมูลเดียว สมาชิกที่มีปัญหาไม่หยุดรายอื่น."""
+    if scheduler and not scheduler.startswith(("tls://", "tcp://")):
+        raise click.UsageError(_ADDRESS)
+    _need_extra()
+    # Only this command needs them, and only who gathers many portals has installed what they need.
+    from generator.hub.building import HubError, build_hub  # noqa: PLC0415
+    from generator.hub.dataset.told import members_json  # noqa: PLC0415
+    from generator.hub.members import read_members  # noqa: PLC0415
+
+    started, report, day = time.monotonic(), Report(), today or this_day()
+    told = read_members(file, report, loopback=loopback)
+    if report.errors:
+        print_problems(report)
+        sys.exit(PLAN_HAS_ERRORS)
+    at_once = workers or _cores()
+    try:
+        with Progress(quiet=as_json) as progress:
+            gathered = build_hub(
+                told, folder, day, os.environ,
+                scheduler=scheduler, workers=at_once, step=progress.step,
+            )  # fmt: skip
+    except HubError as error:
+        echo_error(str(error))
+        sys.exit(WRONG_USE)
+    listed = members_json(told, gathered.states, day.isoformat())
+    seconds = time.monotonic() - started
+    if as_json:
+        print_json({**listed, **gathered.counts, "seconds": round(seconds, 3)})
+    else:
+        echo_lines(_told(listed, gathered, folder, seconds))
+    sys.exit(FINE)
+
+
+def _told(
+    listed: Mapping[str, Any], gathered: Gathered, folder: Path, seconds: float
+) -> Iterator[str]:
+    """Yield why members gave nothing new, of very many only the first, and the account."""
+    members = listed["members"]
+    reasons = [f"{one['code']}: {one['reason']}" for one in members if "reason" in one]
+    yield from reasons[:_MOST_TOLD]
+    counts = (f"{_STATES[name]} {format_number(n)}" for name, n in listed["counts"].items())
+    yield (
+        f"สมาชิก {format_number(len(members))} ราย: {' · '.join(counts)} · "
+        f"เขียนใหม่ {gathered.written} จาก {gathered.partitions} ส่วน ใช้เวลา {seconds:.1f} วินาที "
+        f"· ดูทุกรายใน {folder / 'members.json'}"
+    )
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _need_extra() -> None:
+    if not hasattr(os, "fork"):
+        raise click.UsageError(_NO_FORK)
+    try:
+        import cryptography  # noqa: F401, PLC0415
+        import distributed  # noqa: F401, PLC0415
+        import pyarrow  # noqa: F401, PLC0415
+    except ImportError as error:
+        raise click.UsageError(_EXTRA.format(command=install_command(HUB_LOCKED))) from error

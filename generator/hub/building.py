@@ -1,0 +1,228 @@
+"""`phaen hub build`, readable from top to bottom: ask, harvest what changed, write what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.hub.asked import ask
+from generator.hub.dataset.describing import package_of
+from generator.hub.dataset.partitions import (
+    Partition,
+    is_whole,
+    partitions_of,
+    remove_others,
+    task_of,
+)
+from generator.hub.dataset.schemas import members_schema
+from generator.hub.dataset.told import State, members_json
+from generator.hub.dataset.writing import write_partition
+from generator.hub.member import Member
+from generator.hub.member_task import harvest_member
+from generator.hub.members import Hub
+from generator.hub.store import STATE, Good, Kept, Store
+from generator.hub.work import Cluster
+from generator.machine.disk import replace_file
+from generator.machine.packaged import code_digest
+
+Step = Callable[[str, int, int], None]
+# What a worker needs to know of the machine where the run began.
+_ENVIRONMENT = (
+    "PATH", "HOME", "SSH_AUTH_SOCK", "TMPDIR", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY",
+)  # fmt: skip
+_FELL = "งานของสมาชิกนี้ทำไม่จบ เครื่องที่ทำงานให้ล้มหรือพื้นที่ดิสก์เต็ม ระบบจะลองใหม่ในการสร้างครั้งถัดไป"
+
+
+class HubError(Exception):
+    """The dataset could not be finished; what stands there is that of the run before, or newer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of a run: each member's state, tasks that were done, partitions written anew."""
+
+    states: tuple[State, ...]
+    tasks: int
+    written: int
+    partitions: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Its numbers by their names."""
+        return {"tasks": self.tasks, "written": self.written, "partitions": self.partitions}
+
+
+def build_hub(
+    hub: Hub,
+    to: Path,
+    today: datetime.date,
+    environment: Mapping[str, str],
+    *,
+    scheduler: str = "",
+    workers: int = 1,
+    step: Step = lambda _name, _done, _all: None,
+) -> Gathered:
+    """Gather every member of `hub` into the dataset below `to`.
+
+    `scheduler` is the address of a cluster whose workers see `to` by the same path; without it
+    `workers` processes of this machine do the work. A member that gives nothing keeps its last
+    good state and has a reason. Raises HubError and OSError.
+    """
+    store = Store(to / STATE)
+    kept_of = {name: environment[name] for name in _ENVIRONMENT if name in environment}
+    to.mkdir(parents=True, exist_ok=True)
+    with _alone(to / STATE), Cluster(scheduler, workers, to / STATE / "dask") as cluster:
+        store.sweep(one.code for one in hub.members)
+        notes = store.partitions()
+        gathering = _Gathering(store, hub.members, today, kept_of, step)
+        states = gathering.states(cluster, notes.get("members", {}))
+        good = {one.member: one.good for one in states if one.good}
+        files = _partitions(to, good, notes.get("partitions", {}), cluster, step)
+        told = {name: {k: one[k] for k in ("key", "files")} for name, one in sorted(files.items())}
+        listed = {path: one for each in told.values() for path, one in each["files"].items()}
+        remove_others(to, listed)
+        _write(to / "schemas" / "members.json", members_schema())
+        _write(to / "datapackage.json", package_of(hub.name, listed))
+        _write(to / "members.json", members_json(hub, states, today.isoformat()))
+        keys = {member.code: _known(one) for member, one in good.items()}
+        store.note({"members": keys, "partitions": told})
+        written = sum(one.get("new", False) for one in files.values())
+        return Gathered(tuple(states), cluster.submitted, written, len(told))
+
+
+class _Gathering:
+    """Asks the members, and has harvested what is not known yet."""
+
+    def __init__(
+        self,
+        store: Store,
+        members: tuple[Member, ...],
+        today: datetime.date,
+        environment: Mapping[str, str],
+        step: Step,
+    ) -> None:
+        self._store, self._members, self._step = store, members, step
+        self._today, self._environment = today.isoformat(), dict(environment)
+        self._program = code_digest()
+
+    def states(self, cluster: Cluster, before: Mapping[str, str]) -> list[State]:
+        """Return the state of every member, in the order of their codes."""
+        asked = self._asked()
+        reasons = {code: one["reason"] for code, one in asked.items() if "reason" in one}
+        keys = {
+            one.code: self._key(one, asked[one.code]["source"])
+            for one in self._members
+            if one.code not in reasons
+        }
+        fell = self._harvested(cluster, keys)
+        found = []
+        for member in self._members:
+            code = member.code
+            kept = self._store.kept(code)
+            reason = reasons.get(code) or _why(kept, keys[code]) or fell.get(code, "")
+            found.append(State(member, kept.good, reason, _known(kept.good), before.get(code, "")))
+        return found
+
+    def _asked(self) -> dict[str, dict[str, str]]:
+        done, all_of_them = 0, len(self._members)
+
+        def one_more() -> None:
+            nonlocal done
+            done += 1
+            self._step("ถามสมาชิกว่ามีอะไรใหม่", done, all_of_them)
+
+        return ask(self._members, self._environment, one_more)
+
+    def _harvested(self, cluster: Cluster, keys: Mapping[str, str]) -> dict[str, str]:
+        """Have harvested whatever is new; return the codes of what could not be, with a reason."""
+        told = {
+            one.code: self._task(one, keys[one.code])
+            for one in self._members
+            if one.code in keys and not self._is_known(one, keys[one.code])
+        }
+        fell = {}
+        for done, (code, facts) in enumerate(cluster.done(harvest_member, told), start=1):
+            self._step("อ่านและตรวจแผนของสมาชิก", done, len(told))
+            if facts is None:
+                fell[code] = _FELL
+        return fell
+
+    def _is_known(self, member: Member, key: str) -> bool:
+        kept = self._store.kept(member.code)
+        tried = kept.tried == key and kept.day == self._today
+        return tried or (not kept.tried and bool(kept.good and kept.good.holds(key, self._today)))
+
+    def _task(self, member: Member, key: str) -> dict[str, Any]:
+        return {
+            "state": str(self._store.home.resolve()), "member": member.to_json(), "key": key,
+            "today": self._today, "environment": self._environment,
+        }  # fmt: skip
+
+    def _key(self, member: Member, source: str) -> str:
+        """Return what names a harvest: by which program, of which member, of what it had."""
+        told = json.dumps([self._program, member.to_json(), source], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _why(kept: Kept, key: str) -> str:
+    return kept.reason if kept.tried == key else ""
+
+
+def _known(good: Good | None) -> str:
+    """Return what names a harvest and its day: what the next run calls unchanged."""
+    return f"{good.key} {good.day}" if good else ""
+
+
+def _wanted(good: Mapping[Member, Good]) -> list[Partition]:
+    return partitions_of(good, f"{code_digest()} {importlib.metadata.version('pyarrow')}")
+
+
+def _partitions(
+    to: Path,
+    good: Mapping[Member, Good],
+    noted: Mapping[str, Any],
+    cluster: Cluster,
+    step: Step,
+) -> dict[str, Any]:
+    """Have written what changed; return what is noted of every partition. Raises HubError."""
+    members = {one.code: (one, kept) for one, kept in good.items()}
+    found: dict[str, Any] = {}
+    told: dict[str, dict[str, Any]] = {}
+    for one in _wanted(good):
+        before = noted.get(one.name, {})
+        if before.get("key") == one.key and is_whole(to, before):
+            found[one.name] = {**before, "new": False}
+        else:
+            told[one.name] = task_of(one, to.resolve(), members)
+    for done, (name, facts) in enumerate(cluster.done(write_partition, told), start=1):
+        step("เขียนชุดข้อมูล", done, len(told))
+        if facts is None:
+            raise HubError(f"เขียนชุดข้อมูลส่วน {name} ไม่สำเร็จ พื้นที่ดิสก์อาจเต็ม ตรวจแล้วสั่งใหม่")
+        found[name] = {"key": facts["key"], "files": facts["files"], "new": True}
+    return found
+
+
+def _write(path: Path, value: object) -> None:
+    data = json.dumps(value, ensure_ascii=False, indent=1)
+    replace_file(path, f"{data}\n".encode())
+
+
+@contextlib.contextmanager
+def _alone(state: Path) -> Iterator[None]:
+    """Let one run at a time work in a folder, until it ends however it ends. Raises HubError."""
+    import fcntl  # noqa: PLC0415  # Windows has it not, nor what bounds members there
+
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "lock").open("wb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise HubError("มี phaen hub build อื่นทำงานในโฟลเดอร์นี้อยู่ รอให้จบก่อน") from error
+        yield

@@ -1,0 +1,65 @@
+"""A published site's data files → its harvest. What they say passes the gate once more."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from generator.hub.fetching.site import Published
+from generator.hub.harvest.cells import by_year
+from generator.hub.harvest.refused import RefusedError
+from generator.hub.harvest.rows import Harvest
+from generator.plan.check import Exempt
+from generator.plan.fields import Column, Kind
+from generator.plan.formulas import unguarded
+from generator.plan.model import Organization
+from generator.site.addresses import address
+from generator.site.gate import Leak, leaks
+from generator.site.render.tables import Written
+from generator.site.views import table_columns
+from generator.thai.text import printable
+
+_MOST_ROWS = 500_000
+
+
+def from_site(published: Published, site_url: str) -> Harvest:
+    """Return what the tables of a site say. Raises RefusedError."""
+    if "projects" not in published.tables:
+        raise RefusedError("เว็บไซต์ไม่มีแฟ้ม data/projects.csv ของทุกปี อาจเผยแพร่ด้วย Phaen รุ่นเก่า")
+    try:
+        tables = {name: _table(name, data) for name, data in published.tables.items()}
+        years = by_year(tables)
+    except (ValueError, csv.Error) as error:
+        raise RefusedError("แฟ้มข้อมูลของเว็บไซต์ไม่ใช่แบบที่ Phaen เผยแพร่") from error
+    exempt = Exempt(Organization(name=published.publisher, kind=""))
+    for name, data in published.tables.items():
+        path = address("data-all-csv").staged("", name)
+        _refuse(leak for leak in leaks(path, data, exempt) if leak.is_error)
+    name = printable(published.publisher)[:300]
+    return Harvest({"name": name, "kind": "", "site_url": site_url, "licence": ""}, years)
+
+
+def _refuse(found: Iterator[Leak]) -> None:
+    first = next(found, None)
+    if first:
+        raise RefusedError(
+            f"ข้อมูลที่เว็บไซต์เผยแพร่ดูเหมือนข้อมูลส่วนบุคคล ({first.datum.masked}) "
+            "ให้องค์กรถอนด้วย phaen withdraw"
+        )
+
+
+def _table(name: str, data: bytes) -> Written:
+    """Return a published CSV as a table: columns of ours, and behind them what is not known."""
+    known = {one.heading: one for one in table_columns()[name]}
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+    headings = next(reader, [])
+    if len(set(headings)) != len(headings):
+        raise ValueError("a heading twice")
+    columns = tuple(known.get(one) or Column(one, one, Kind.TEXT, one) for one in headings)
+    rows: list[tuple[str, ...]] = []
+    for cells in reader:
+        if len(cells) != len(columns) or len(rows) >= _MOST_ROWS:
+            raise ValueError("a row of another width, or too many")
+        rows.append(tuple(printable(unguarded(cell)) for cell in cells))
+    return Written(columns, tuple(rows))

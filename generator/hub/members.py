@@ -1,0 +1,138 @@
+"""hub.yml → the members: whose portals are gathered, and where each is found.
+
+What is read here decides which programs run and which machines are asked: nothing is taken as
+meant that is not exactly what it may be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.hub.member import Member, Way
+from generator.plan.parse.sections import Section
+from generator.plan.read import YamlMap, read_yaml
+from generator.plan.urls import is_site_address
+from generator.problems import Place, Report
+
+FILE = "hub.yml"
+_KEYS = ("name", "members")
+_PLACES = {"district": ("อำเภอ", "เมือง"), "province": ("จังหวัด", "พะเยา")}
+_CODE = re.compile(r"[0-9]{7,8}", re.ASCII)
+# It becomes the name of a folder, `province=พะเยา`, on every system.
+_NAME = re.compile(r"[A-Za-zก-ฮะ-ฺเ-๎]+(?: [A-Za-zก-ฮะ-ฺเ-๎]+)*")
+_BRANCH = re.compile(r"(?![-/.])(?!.*(?:\.\.|//|\.lock$|/$|@\{))[A-Za-z0-9._/-]{1,200}", re.ASCII)
+_SSH = re.compile(
+    r"ssh://(?:[A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:/[A-Za-z0-9~._-]+)+/?",
+    re.ASCII,
+)
+_LOOPBACK = re.compile(r"http://127\.0\.0\.1:[0-9]{1,5}/(?:[A-Za-z0-9_-]+/)*", re.ASCII)
+_TODO = {
+    "git": "เขียนที่อยู่ของคลังเป็น https:// หรือ ssh:// หรือแฟ้ม .bundle หรือโฟลเดอร์ของคลังในเครื่องนี้ "
+    "โดยไม่มีรหัสผ่านในที่อยู่",
+    "folder": "เขียนโฟลเดอร์ในเครื่องนี้ที่มี plans/ เช่น ../portal-b",
+    "site": "เขียนที่อยู่ของเว็บไซต์ที่ขึ้นต้นด้วย https:// ไม่มี ? # @ หรือช่องว่าง เช่น https://plan.example.go.th/",
+    "branch": "เขียนชื่อสาขาของคลัง เช่น main ใช้กับ git เท่านั้น",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """What hub.yml says: whose hub it is, and its members by their codes."""
+
+    name: str
+    members: tuple[Member, ...]
+
+
+def read_members(file: Path, report: Report, *, loopback: bool = False) -> Hub:
+    """Return the hub of a file, its members in the order of their codes; problems in `report`.
+
+    Paths are taken from the file's folder. `loopback` lets sites of this very machine in by http:
+    tests have no certificates. Raises OSError.
+    """
+    place = Place(file.name)
+    tree = read_yaml(file.read_bytes(), place, report, long_list=True)
+    root = Section(tree or YamlMap((), place), report, _KEYS)
+    reader = _Reader(file.parent, report, loopback=loopback)
+    keys = ("code", *_PLACES, *(one.value for one in Way), "branch")
+    found = [reader.member(one) for one in root.sections("members", keys)] if tree else []
+    if tree and not root.items("members"):
+        report.add("hub-empty", root.at("members"))
+    members = sorted((one for one in found if one), key=lambda one: one.code)
+    return Hub(root.required("name") if tree else "", tuple(members))
+
+
+class _Reader:
+    """Reads one member after the other, and knows the codes that were there before."""
+
+    def __init__(self, home: Path, report: Report, *, loopback: bool) -> None:
+        self._home, self._report, self._loopback = home, report, loopback
+        self._codes: dict[str, int] = {}
+
+    def member(self, section: Section) -> Member | None:
+        before = len([*self._report.errors])
+        code = self._code(section)
+        places = {key: self._place(section, key) for key in _PLACES}
+        way, address = self._source(section)
+        branch = section.text("branch")
+        if branch and (way is not Way.GIT or not _BRANCH.fullmatch(branch)):
+            self._report.add("hub-address", section.at("branch"), branch, todo=_TODO["branch"])
+        if way is None or len(self._report.errors) > before:
+            return None
+        return Member(code, **places, way=way, address=address, branch=branch)
+
+    def _code(self, section: Section) -> str:
+        code, at = section.required("code"), section.at("code")
+        if code and not _CODE.fullmatch(code):
+            self._report.add("hub-code", at, code)
+        elif code in self._codes:
+            self._report.add("hub-code-twice", at, code, other=self._codes[code])
+        elif code:
+            self._codes[code] = at.row
+        return code
+
+    def _place(self, section: Section, key: str) -> str:
+        text = section.required(key)
+        what, example = _PLACES[key]
+        if text and (not _NAME.fullmatch(text) or len(text) > 60 or text.startswith(what)):
+            self._report.add("hub-place", section.at(key), text, what=what, example=example)
+        return text
+
+    def _source(self, section: Section) -> tuple[Way | None, str]:
+        told = [one for one in Way if one.value in section.values]
+        if len(told) != 1:
+            self._report.add("hub-source", section.place, str(len(told)))
+            return None, ""
+        way = told[0]
+        text = section.required(way.value)
+        address = self._address(way, text) if text else ""
+        if text and not address:
+            at, shown = section.at(way.value), without_password(text)
+            self._report.add("hub-address", at, shown, todo=_TODO[way.value])
+        return way, address
+
+    def _address(self, way: Way, text: str) -> str:
+        """Return where it leads, empty where it may not lead there."""
+        if way is Way.SITE:
+            sound = text.startswith("https://") and is_site_address(text)
+            sound = sound or (self._loopback and bool(_LOOPBACK.fullmatch(text)))
+            return (text if text.endswith("/") else f"{text}/") if sound else ""
+        if way is Way.GIT and "://" in text:
+            sound = text.startswith("https://") and is_site_address(text)
+            return text if sound or _SSH.fullmatch(text) else ""
+        # `ext::sh`, `host:path` and options are nobody's folder.
+        if text.startswith("-") or ":" in text or not text.isprintable():
+            return ""
+        return str((self._home / text).resolve())
+
+
+def without_password(text: str) -> str:
+    """Return an address without what stands before its host: it may be a password."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "…"
+    before, at, host = parts.netloc.rpartition("@")
+    return text.replace(f"{before}@", "…@", 1) if at and host else text

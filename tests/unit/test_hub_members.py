@@ -1,0 +1,112 @@
+"""hub.yml is taken at its word: what it names decides which programs run and who is asked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.hub.harvest.cells import by_year
+from generator.hub.member import Way
+from generator.hub.members import read_members
+from generator.plan.fields import Column, Kind
+from generator.problems import Report
+from generator.site.render.tables import Written
+from generator.site.views import table_columns
+
+
+def codes(home: Path, /, *, loopback: bool = False, **told: str) -> list[str]:
+    """Return the problems of a hub of one member."""
+    line = {"code": "6560101", "district": "เมือง", "province": "พะเยา", **told}
+    file = home / "hub.yml"
+    file.write_text(f"name: ก\nmembers:\n  - {json.dumps(line, ensure_ascii=False)}\n", "utf-8")
+    report = Report()
+    hub = read_members(file, report, loopback=loopback)
+    assert len(hub.members) == (not report.errors)
+    assert "secret" not in "".join(one.message + one.value for one in report)
+    return [one.code for one in report]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"git": "https://git.example.go.th/plan.git"},
+        {"git": "ssh://git@git.example.go.th:22/office/plan.git", "branch": "main"},
+        {"git": "../plan.bundle"},
+        {"folder": "../portal-b"},
+        {"site": "https://plan.example.go.th/"},
+        {"site": "https://plan.example.go.th"},
+    ],
+)
+def test_ways_to_a_member_are_https_ssh_and_folders(tmp_path: Path, told: dict[str, str]) -> None:
+    assert codes(tmp_path, loopback=False, **told) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"git": "http://git.example.go.th/plan.git"},
+        {"git": "git://git.example.go.th/plan.git"},
+        {"git": "file:///srv/plan.git"},
+        {"git": "ext::sh -c touch% /tmp/x"},
+        {"git": "git@git.example.go.th:plan.git"},
+        {"git": "--upload-pack=touch /tmp/x"},
+        {"git": "ssh://-oProxyCommand=x/plan.git"},
+        {"git": "https://office:secret@git.example.go.th/plan.git"},
+        {"git": "ssh://office:secret@git.example.go.th/plan.git"},
+        {"git": "../plan.git", "branch": "--output=x"},
+        {"git": "../plan.git", "branch": "a..b"},
+        {"folder": "../portal-b", "branch": "main"},
+        {"folder": "-x"},
+        {"folder": "file:///srv/plan"},
+        {"site": "http://plan.example.go.th/"},
+        {"site": "http://127.0.0.1:8000/"},
+        {"site": "file:///srv/site/"},
+        {"site": "https://plan.example.go.th/?q=1"},
+        {"site": "https://office:secret@plan.example.go.th/"},
+    ],
+)
+def test_every_other_way_is_refused_and_no_password_is_told(
+    tmp_path: Path, told: dict[str, str]
+) -> None:
+    assert codes(tmp_path, loopback=False, **told) == ["hub-address"]
+
+
+@pytest.mark.parametrize("province", ["../..", "พะเยา/x", "จังหวัดพะเยา", "a=b", "ก" * 61])
+def test_a_province_that_is_no_name_becomes_no_folder(tmp_path: Path, province: str) -> None:
+    assert codes(tmp_path, province=province, folder="../a") == ["hub-place"]
+
+
+@pytest.mark.parametrize("code", ["656010", "656010123", "๖๕๖๐๑๐๑", "65601a1"])
+def test_a_code_has_seven_or_eight_digits(tmp_path: Path, code: str) -> None:
+    assert codes(tmp_path, code=code, folder="../a") == ["hub-code"]
+
+
+def test_loopback_is_let_in_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    assert codes(tmp_path, loopback=True, site="http://127.0.0.1:8000/a/") == []
+    assert codes(tmp_path, loopback=True, site="http://127.0.0.2/a/") == ["hub-address"]
+    assert [one.value for one in Way] == ["git", "folder", "site"]
+
+
+def test_what_fits_no_column_is_kept_aside() -> None:
+    columns = (*table_columns()["projects"], Column("x", "ของเดิม", Kind.TEXT, "x"))
+    said = {"fiscal_year": "2567", "id": "2567-001", "budget_baht": "หนึ่งแสน", "x": "ค่าเดิม"}
+    row = tuple(said.get(one.code, "") for one in columns)
+    table = by_year({"projects": Written(columns, (row,))})["2567"]["projects"]
+    cells = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (cells["id"], cells["budget_baht"]) == ("2567-001", "")
+    assert json.loads(cells["more"]) == {
+        "งบประมาณปัจจุบันเป็นตัวเลข": "หนึ่งแสน", "ของเดิม": "ค่าเดิม",
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="no fiscal year"):
+        by_year({"projects": Written(columns, (("x", *row[1:]),))})
+
+
+def test_a_list_of_the_whole_country_is_read(tmp_path: Path) -> None:
+    lines = (
+        f'  - {{code: "{1_000_000 + n}", district: เมือง, province: พะเยา, folder: offices/{n}}}\n'
+        for n in range(7850)
+    )
+    (tmp_path / "hub.yml").write_text(f"name: ก\nmembers:\n{''.join(lines)}", "utf-8")
+    report = Report()
+    assert len(read_members(tmp_path / "hub.yml", report).members) == 7850
+    assert not [*report]
