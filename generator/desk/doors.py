@@ -90,7 +90,7 @@ DOORS = (
     Door("/draft", draft.draft),
     Door("/draft/keep", draft.keep, changes=True, publishes=True, every=True),
     Door("/draft/drop", draft.drop, changes=True, every=True),
-    Door("/draft/take-in", draft.take_in, changes=True, only=OWN),
+    Door("/draft/take-in", overview.take_in, changes=True, only=OWN),
     Door("/draft/hand-on", handing.hand_on, changes=True, every=True, only=OFFICE),
     Door("/handed", handing.waiting, only=OFFICE),
     Door("/handed/{id}", handing.handed, only=OFFICE),

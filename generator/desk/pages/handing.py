@@ -8,6 +8,7 @@ from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.handing import DRAFT, Handed
 from generator.desk.laying import Desk
 from generator.desk.pages import draft
+from generator.desk.pages.choosing import choice_of
 from generator.desk.shared import SharedOffice
 from generator.plan.merge import UnsafeError
 
@@ -59,7 +60,7 @@ def keep(desk: Desk, asked: Asked) -> Answer:
     """Publish it in its preparer's name; what hinders that is shown, and it waits on."""
     theirs, one = _of(desk, asked)
     office = _office(theirs)
-    kept = office.keep(draft.choice_of(asked))
+    kept = office.keep(choice_of(asked))
     office.forget_laid()
     if kept.conflicts or kept.refused or (kept.checked and kept.commit is None):
         return draft.draft_page(theirs, asked, kept, one)

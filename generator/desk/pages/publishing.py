@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
-from generator.desk.pages.draft import choice_of
+from generator.desk.pages.choosing import choice_of
 from generator.desk.pages.handing import waiting_page
 from generator.desk.pages.sending import Sending, sent, standing
 from generator.pipeline import Built, build_portal
