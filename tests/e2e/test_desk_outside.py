@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from e2e.clerks import Clerk, first_clerk
+from e2e.desks import three_releases
 from e2e.remotes import PROJECTS, QUIET
 from generator.desk.asked import Answer, Asked, Upload
 from generator.desk.entrance import Entrance
 from generator.desk.laying import Desk
 from generator.desk.office import Office
-from generator.desk.pages import draft, files, overview, projects, sheet
+from generator.desk.pages import draft, files, overview, projects, publishing, sheet
 from generator.machine.git_program import GitError
 from generator.machine.packaged import THEME
 from generator.machine.proof import Proof
@@ -155,3 +156,17 @@ def test_a_workbook_that_is_none_has_no_page_that_says_it_is_fine(desk: Desk) ->
     desk.office.put("1", {"plans/2570/projects.xlsx": b"id,name\n", PROJECTS: None})
     told = sheet.sheet(desk, Asked("", {"year": "2570"})).body.decode()
     assert "ข้างในเป็นข้อความ" in told and "ทุกแถวอ่านได้" not in told
+
+
+def test_the_way_back_goes_once_from_the_release_that_its_page_told_of(
+    desk: Desk, tmp_path: Path
+) -> None:
+    live = three_releases(tmp_path / "live")
+    desk.office.note_shown(str(live.live), "")
+    page = publishing.publishing(desk, Asked("")).body.decode()
+    assert 'name="release" value="รุ่นที่ 3 (c)"' in page
+    assert publishing.back(desk, sent(1, release="รุ่นที่ 3 (c)")).status == 200
+    for number in (1, 2):  # its page loaded anew, and another tab
+        with pytest.raises(UnsafeError, match="ไม่ย้อนซ้ำ"):
+            publishing.back(desk, sent(number, release="รุ่นที่ 3 (c)"))
+    assert (now := live.current()) and now.name == "b"

@@ -11,6 +11,7 @@ from generator.desk.pages import draft
 from generator.desk.pages.choosing import choice_of
 from generator.desk.shared import SharedOffice
 from generator.plan.merge import UnsafeError
+from generator.publishing.showing import now_shown
 
 _NONE = "ร่างนี้ไม่ได้รออยู่แล้ว อาจเผยแพร่แล้ว ส่งกลับแล้ว หรือผู้จัดทำเอากลับไปแก้"
 _ROOM = "ท่านมีร่างที่กำลังทำอยู่ ส่งต่อหรือทิ้งร่างนั้นก่อน แล้วจึงเอาร่างนี้กลับ"
@@ -39,6 +40,7 @@ def waiting_page(desk: Desk, asked: Asked, lines: Sequence[str]) -> Answer:
         waiting=[one for one in found if not one.returned],
         returned=[one for one in found if one.returned and one.account == office.person.id],
         own=office.person.id,
+        release=now_shown(office.shown()["target"]),
     )
 
 
