@@ -87,6 +87,7 @@ DOORS = (
     Door("/closing", closing.close, changes=True, publishes=True),
     Door("/files", files.files),
     Door("/files", files.put_file_in, changes=True),
+    Door("/files/year", files.begin_year, changes=True),
     Door("/draft", draft.draft),
     Door("/draft/keep", draft.keep, changes=True, publishes=True, every=True),
     Door("/draft/drop", draft.drop, changes=True, every=True),

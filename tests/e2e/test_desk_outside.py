@@ -170,3 +170,15 @@ def test_the_way_back_goes_once_from_the_release_that_its_page_told_of(
         with pytest.raises(UnsafeError, match="ไม่ย้อนซ้ำ"):
             publishing.back(desk, sent(number, release="รุ่นที่ 3 (c)"))
     assert (now := live.current()) and now.name == "b"
+
+
+def test_the_next_year_begins_at_the_desk_once_and_with_what_goes_on(desk: Desk) -> None:
+    assert 'name="begin" value="2571"' in files.files(desk, Asked("")).body.decode()
+    assert files.begin_year(desk, sent(1, begin="2571", continuing="1")).status == 303
+    data = desk.office.data("plans/2571/projects.csv") or b""
+    assert desk.office.data("plans/2571/plan.yml") and b"2570-004" in data
+    with pytest.raises(UnsafeError, match="เริ่มไว้แล้ว"):  # another tab
+        files.begin_year(desk, sent(2, begin="2571"))
+    shown = files.files(desk, Asked("", query={"year": "2571"})).body.decode()
+    assert 'value="2571" selected' in shown and 'name="begin"' not in shown
+    assert draft.keep(desk, sent(3)).status == 303
