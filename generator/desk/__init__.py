@@ -8,7 +8,7 @@ clock and no environment: the command that opens it gives both. A new page is a 
 and of what was `Asked`, and a line in `doors`.
 
 Its floors:
-0 accounts, apart, icons, keys, seeing, settings · 1 asked, attempts, handing, sessions ·
-2 office, shield · 3 shared · 4 laying · 5 beginning, pages · 6 doors · 7 entrance · 8 app ·
-9 serving.
+0 accounts, apart, bases, icons, keys, outside, seeing, settings ·
+1 asked, attempts, handing, sessions · 2 office, shield · 3 shared ·
+4 laying · 5 beginning, pages · 6 doors · 7 entrance · 8 app · 9 serving.
 """

@@ -55,7 +55,7 @@ class Entrance:
     def __init__(self, desk: Desk) -> None:
         """Draw the keys of a desk."""
         self._desk, self.keys = desk, Keys()
-        desk.layout(desk.office.state().checked.portal.organization)  # before anybody asks
+        desk.layout(desk.office.kept().portal.organization)  # before anybody asks
 
     def layout(self) -> Layout:
         """Return what lays out pages for strangers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,6 +31,15 @@ class Desk:
     office: Office
     theme: Path
     _layout: Layout | None = None
+    _done: set[str] = field(default_factory=set)
+
+    def is_done(self, form: str) -> bool:
+        """Whether a form, by its id, was sent before and did what may be done once."""
+        return form in self._done
+
+    def note_done(self, form: str) -> None:
+        """Note that a form did it."""
+        self._done.add(form)
 
     def known(self) -> Layout:
         """Return the layout of the page that was made last: what tells of a fault asks nothing."""

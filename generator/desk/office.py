@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
-from generator.archive import KeptSeal, file_digest
+from generator.archive import KeptSeal
 from generator.closing import Closing, seal_year
 from generator.desk.accounts import Account
 from generator.desk.apart import Here, portal_checked, portal_judged
+from generator.desk.bases import refuse_lost
+from generator.desk.outside import digests_below, put_over, refuse_left, taken_in
 from generator.desk.seeing import Sight
 from generator.machine.disk import put_file
 from generator.machine.git_commits import CommitTold
@@ -23,10 +25,9 @@ from generator.machine.git_network import Network
 from generator.machine.git_program import GitError
 from generator.machine.git_told import Told, head_told
 from generator.machine.git_work import WorkCopy
-from generator.machine.layout import PARTS
 from generator.machine.proof import Proof
 from generator.pipeline import Built, Checked
-from generator.plan.merge import Choice, UnsafeError, edited_table
+from generator.plan.merge import Choice, Conflict, UnsafeError, edited_table
 from generator.plan.merge.edits import RowEdit
 from generator.problems import Report
 from generator.publishing.drafting import Draft, DraftStore
@@ -45,7 +46,7 @@ _NOT_TOP = "เปิดโปรแกรมนี้ที่โฟลเด�
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class State:
-    """What stands at a moment: the last commit, the draft over its own, and the check of both.
+    """What stands at a moment: the last commit, the draft over its `base`, and the checks of all.
 
     `outside` are files of the plan that another program changed or removed, not committed yet.
     """
@@ -53,6 +54,7 @@ class State:
     head: str
     draft: Draft
     committed: Checked
+    base: Checked
     checked: Checked
     outside: tuple[str, ...]
 
@@ -64,6 +66,8 @@ class Office:
     person: Account | None = None
     #: What the repository told of what was published last, where keeping is publishing.
     told: tuple[str, ...] = ()
+    #: Where a draft is that was set aside, as its person is told; by its path where empty.
+    aside = ""
 
     def __init__(
         self,
@@ -116,16 +120,23 @@ class Office:
 
     def state(self) -> State:
         """Return what stands now."""
-        head = self._head()
-        draft = self._store.read()
-        committed, checked = self._checked(head, Draft()), self._checked(draft.base or head, draft)
-        self._known = {
-            self._key(head, Draft()): committed,
-            self._key(draft.base or head, draft): checked,
-        }
+        draft = self._draft(head := self._head())
+        both = (head, Draft()), (draft.base or head, Draft()), (draft.base or head, draft)
+        committed, base, checked = (self._checked(*one) for one in both)
+        self._known = {key: self._known[key] for key in (self._key(*one) for one in both)}
         named = named_files(self.portal, committed, checked)
-        outside = tuple(path for path in self.work.changed() if is_read(path, named))
-        return State(head, draft, committed, checked, outside)
+        outside = (path for path in self.work.changed() if is_read(path, named))
+        return State(head, draft, committed, base, checked, tuple(outside))
+
+    def kept(self) -> Checked:
+        """Return the check of what was kept last, whatever became of a draft."""
+        return self._checked(self._head(), Draft())
+
+    def _draft(self, head: str) -> Draft:
+        """Return the draft; one whose base is gone is set aside. Raises UnsafeError then, once."""
+        draft, place = self._store.read(), self.folder / "draft"
+        refuse_lost(self.work, self.git_told, draft, head, place, self.aside)
+        return draft
 
     def data(self, path: str) -> bytes | None:
         """Return a file as the draft has it, else as its commit has it; None where neither does."""
@@ -170,15 +181,22 @@ class Office:
         self.put(form, made.files)
         return made
 
-    def take_in(self, form: str) -> tuple[str, ...]:
-        """Put files that another program changed, or removed, into the draft as they are now."""
-        found = self.state().outside
-        there = {path: self.portal / path for path in found}
-        self.put(form, {p: one.read_bytes() if one.is_file() else None for p, one in there.items()})
-        return found
+    def take_in(self, form: str, choice: Choice | None = None) -> tuple[Conflict, ...]:
+        """Put files that another program changed, or removed, into the draft as they are now.
+
+        What the draft changed in them too is merged by row; with conflicts nothing is put in.
+        """
+        draft, found = self._store.read(), self.state().outside
+        files = self._store.files(draft), found
+        made = taken_in(self.work, self.portal, draft, *files, choice or {})
+        if not made.conflicts:
+            self._store.change(form, self._head(), made.files, made.digests)
+        return made.conflicts
 
     def keep(self, choice: Choice | None = None) -> Kept:
         """Make the draft a commit in the person's name, once it is sound."""
+        if self.person is None:  # in an office nobody works in the shared copy
+            refuse_left(self.work, self.portal, self._head(), self._store.read())
         return self._keeping.keep(choice)
 
     def drop(self) -> None:
@@ -268,7 +286,7 @@ class Office:
         """Give a folder, and its check, with these files over the draft, which stays as it is."""
         draft = self._store.read()
         with self.laid(draft.base or self._head(), draft) as folder:
-            _put_over(folder, files)
+            put_over(folder, files)
             yield folder, self.apart.do(portal_checked, folder, self.today())
 
     def withdrawal(self, request: Request) -> Prepared:
@@ -287,11 +305,11 @@ class Office:
         """
         draft = self._store.read()
         with self.laid(draft.base or self._head(), draft) as folder:
-            before = _digests(folder)
+            before = digests_below(folder)
             done = seal_year(folder, Closing(year, self.today(), reason), self.environment)
             if not isinstance(done, KeptSeal):
                 return done
-            found = _digests(folder)
+            found = digests_below(folder)
             changed = [path for path, digest in found.items() if before.get(path) != digest]
             gone = dict.fromkeys(before.keys() - found.keys())
             self.put(form, {path: (folder / path).read_bytes() for path in changed} | gone)
@@ -302,7 +320,7 @@ class Office:
     ) -> None:
         listed = self.git_told.of(("files", commit), lambda: self.work.listing(commit))
         self.work.write_to(commit, folder, listed, draft.digests)
-        _put_over(folder, {**self._store.files(draft, files), **files})
+        put_over(folder, {**self._store.files(draft, files), **files})
 
     def forget_laid(self) -> None:
         """Remove what was laid out: it may hold what somebody withdraws next."""
@@ -330,20 +348,3 @@ class Office:
             with self.laid(commit, draft) as folder:
                 self._known[key] = self.apart.do(portal_checked, folder, self.today())
         return self._known[key]
-
-
-def _put_over(folder: Path, files: Mapping[str, bytes | None]) -> None:
-    """Put whole files into a portal's folder; None is one that goes."""
-    for path, data in files.items():
-        file = folder / path
-        if data is None:
-            file.unlink(missing_ok=True)
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        put_file(file, data)
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a portal, by its path."""
-    files = (one for part in PARTS for one in (folder / part).rglob("*") if one.is_file())
-    return {one.relative_to(folder).as_posix(): file_digest(one) for one in files}

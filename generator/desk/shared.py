@@ -16,6 +16,7 @@ from typing import TextIO
 
 from generator.desk.accounts import Account
 from generator.desk.apart import Apart, portal_checked
+from generator.desk.bases import ON_SERVER
 from generator.desk.handing import DRAFT, Handed, HandedOn
 from generator.desk.office import NO_PLACE, Office, State
 from generator.machine.git import Repository
@@ -50,10 +51,6 @@ _EMPTY = "คลังนี้ยังไม่มีแผน push แผน�
 _REWRITTEN = (
     "ประวัติของคลังถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคล "
     "ให้ผู้ดูแลเครื่องแม่ข่ายหยุดโต๊ะทำงาน ลบโฟลเดอร์ {folder} แล้วเปิดใหม่"
-)
-_NO_BASE = (
-    "ร่างนี้ทำบนประวัติที่ถูกลบออกจากคลังแล้ว จึงใช้ต่อไม่ได้ และแยกเก็บไว้ในเครื่องแม่ข่าย "
-    "ถามผู้ดูแลเครื่อง แล้วทำรายการใหม่จากแผนปัจจุบัน"
 )
 _PREPARES = "บัญชีนี้เป็นผู้จัดทำ จึงเผยแพร่เองไม่ได้ กดส่งให้ผู้เผยแพร่"
 _OTHERS = "บัญชีนี้รายงานได้เฉพาะความก้าวหน้าของ {units} จึงไม่รับรายการนี้"
@@ -169,6 +166,7 @@ class SharedOffice(Office):
     """One person's desk in an office; what they hand on or publish the others see."""
 
     person: Account
+    aside = ON_SERVER
 
     def __init__(self, common: Common, person: Account, handed: Handed | None = None) -> None:
         """Open it for a person; or for one who publishes, a draft that was handed on to them."""
@@ -197,19 +195,9 @@ class SharedOffice(Office):
         """Return what stands now; nobody works in the shared copy by other programs."""
         self.common.refresh()
         head = self._head()
-        draft = self._store.read()
-        if draft.base and not self._is_there(draft.base, head):
-            self._set_aside()
-            raise UnsafeError(_NO_BASE)
-        committed = self._checked(head, Draft())
-        return State(head, draft, committed, self._checked(draft.base or head, draft), ())
-
-    def _is_there(self, commit: str, head: str) -> bool:
-        """Whether a commit is here: one that the last follows is, as long as that is the last."""
-        follows = ("follows", head, commit)
-        if commit == head or self.git_told.of(follows, lambda: self.work.follows(head, commit)):
-            return True
-        return self.work.has(commit)
+        draft = self._draft(head)
+        committed, base = self._checked(head, Draft()), self._checked(draft.base or head, Draft())
+        return State(head, draft, committed, base, self._checked(draft.base or head, draft), ())
 
     def type_in(
         self,
@@ -320,11 +308,6 @@ class SharedOffice(Office):
                 raise UnsafeError(NO_PLACE) from None
             self._checked(new.base, new, files)
         super()._put(form, files)
-
-    def _set_aside(self) -> None:
-        draft = self.folder / DRAFT
-        number = sum(1 for one in self.folder.iterdir() if one.name.startswith("aside"))
-        draft.rename(self.folder / f"aside-{number + 1}")
 
 
 def _alone(lock: Path) -> TextIO:

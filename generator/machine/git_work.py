@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from generator.machine.disk import put_file
@@ -228,12 +229,17 @@ class WorkCopy(Commits):
 
         Files that differ from the commit `old` and are not committed stay: GitError says which
         would be lost, before anything is written. What is done is noted first; `go_on` ends it.
-        Where somebody changes a file meanwhile, GitError says so, and all is as it was.
+        Where somebody changes a file meanwhile, GitError says so, and all is as it was; and where
+        git or the disk fails: nobody finds later what they were told was not done.
         """
         self._refuse_overwriting(old, tree)
         note = {"branch": branch, "old": old, "new": new, "tree": tree}
         put_file(self._note(), json.dumps(note).encode(), durable=True)
-        self.go_on()
+        try:
+            self.go_on()
+        except (GitError, OSError):
+            self._take_out(old, tree)
+            raise
         if self.head() != new:
             raise GitError("แฟ้มถูกแก้ในขณะที่กำลังรับงานของผู้อื่น จึงยังไม่ได้รับ สั่ง phaen sync อีกครั้ง")
 
@@ -265,10 +271,22 @@ class WorkCopy(Commits):
         wanted, right = (before, there[0]) if back else (after, there[1])
         for name in sorted(names):
             if name not in right and name in there[0] | there[1]:
-                self._replace(name, wanted.get(name))
+                self.replace(name, wanted.get(name))
         self._fed(listed({name: wanted.get(name) for name in names}), *_TO_INDEX)
         if not back:
             self._move(branch, new, old, "phaen sync: merge")
+
+    def _take_out(self, old: str, tree: str) -> None:
+        """Have the files that were put in as they were; where that fails too, the note stays."""
+        if self.head() != old:
+            return  # all was put in
+        before, after = self.entries(old), self.entries(tree)
+        names = [name for name in {*before, *after} if before.get(name) != after.get(name)]
+        for name in self._stands(names, after):
+            self.replace(name, before.get(name))
+        with suppress(GitError):  # an index that is locked was not changed before either
+            self._fed(listed({name: before.get(name) for name in names}), *_TO_INDEX)
+        self._note().unlink()
 
     def _stands(self, names: Sequence[str], entries: Mapping[str, TreeEntry]) -> set[str]:
         """Return the files that are in the working tree as some entries have them."""
@@ -286,7 +304,8 @@ class WorkCopy(Commits):
         now = (self._folder / name).read_bytes()
         return now == self.checked_out(name, entry) or self.entry_of(name, entry) == entry
 
-    def _replace(self, name: str, entry: TreeEntry | None) -> None:
+    def replace(self, name: str, entry: TreeEntry | None) -> None:
+        """Have a file as an entry says, whatever it was."""
         path = self._folder / name
         if entry is None:
             path.unlink(missing_ok=True)

@@ -32,6 +32,11 @@ _MEANS_MORE = re.compile(
 _FIRST_PERSON, _LAST_PERSON = 1000, 60_000
 
 
+def means_more(name: str) -> bool:
+    """Whether a file's or folder's name means something else to a shell, or to Windows."""
+    return bool(_MEANS_MORE.fullmatch(name))
+
+
 class FolderRefusedError(Exception):
     """A folder is not ours to empty or to write into; nothing was touched. Worded in Thai."""
 

@@ -27,7 +27,9 @@ _MOST_FORMS = 500
 class Draft:
     """Whole files by their path below the portal, over the commit `base`; empty where nothing is.
 
-    A file that is to go has no digest.
+    A file that is to go has no digest. `taken` are files of the working copy that another program
+    changed and that are in the draft: their digests as they were read there, "" of one that was
+    gone.
 
     `forms` are the ids of forms that made it, and of those that were kept since.
     """
@@ -35,6 +37,7 @@ class Draft:
     base: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
     forms: tuple[str, ...] = ()
+    taken: Mapping[str, str] = field(default_factory=dict)
 
 
 class DraftStore:
@@ -67,10 +70,16 @@ class DraftStore:
         """Return the draft as `change` would make it, of which nothing is written."""
         for path in files:
             _refuse_path(path)
-        new = {path: "" if data is None else _digest(data) for path, data in files.items()}
-        return Draft(draft.base or base, {**draft.digests, **new}, draft.forms)
+        new = {path: "" if data is None else text_digest(data) for path, data in files.items()}
+        return replace(draft, base=draft.base or base, digests={**draft.digests, **new})
 
-    def change(self, form: str, base: str, files: Mapping[str, bytes | None]) -> Draft:
+    def change(
+        self,
+        form: str,
+        base: str,
+        files: Mapping[str, bytes | None],
+        taken: Mapping[str, str] | None = None,
+    ) -> Draft:
         """Put whole files into the draft, None for one to go; a form sent again changes nothing.
 
         `base` is the commit that they were made on, where the draft has none yet. Raises ValueError
@@ -85,12 +94,12 @@ class DraftStore:
                 if data is not None:
                     self._keep(data)
             forms = (*draft.forms, form)[-_MOST_FORMS:]
-            return self._write(replace(new, forms=forms))
+            return self._write(replace(new, forms=forms, taken={**new.taken, **(taken or {})}))
 
     def drop(self) -> None:
         """Forget the files, because they were kept or are not wanted; forms stay known."""
         with self._lock:
-            draft = self._write(replace(self.read(), base="", digests={}))
+            draft = self._write(replace(self.read(), base="", digests={}, taken={}))
             self._forget_but(draft)
 
     def know(self, forms: tuple[str, ...]) -> None:
@@ -101,12 +110,13 @@ class DraftStore:
     def _write(self, draft: Draft) -> Draft:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         said = {"base": draft.base, "files": dict(draft.digests), "forms": list(draft.forms)}
+        said |= {"taken": dict(draft.taken)} if draft.taken else {}
         data = json.dumps(said, ensure_ascii=False).encode()
         put_file(self._folder / _NAME, data, durable=True, mode=0o600)
         return draft
 
     def _keep(self, data: bytes) -> None:
-        digest = _digest(data)
+        digest = text_digest(data)
         if not self._holds(digest):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             put_file(self._folder / digest, data, durable=True, mode=0o600)
@@ -115,7 +125,7 @@ class DraftStore:
         file = self._folder / digest
         if not file.is_file() or file.is_symlink():
             return False
-        return _digest(file.read_bytes()) == digest
+        return text_digest(file.read_bytes()) == digest
 
     def _forget_but(self, draft: Draft) -> None:
         wanted = {_NAME, *draft.digests.values()}
@@ -124,7 +134,8 @@ class DraftStore:
                 file.unlink(missing_ok=True)
 
 
-def _digest(data: bytes) -> str:
+def text_digest(data: bytes) -> str:
+    """Return the digest by which a draft knows a file's bytes."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -134,7 +145,8 @@ def _told(said: Any) -> Draft:
         _refuse_path(path)
         if digest and (len(digest) != 64 or not set(digest) <= set("0123456789abcdef")):
             raise ValueError(digest)
-    return Draft(str(said["base"]), files, tuple(map(str, said["forms"])))
+    taken = {str(path): str(digest) for path, digest in said.get("taken", {}).items()}
+    return Draft(str(said["base"]), files, tuple(map(str, said["forms"])), taken)
 
 
 def _refuse_path(path: str) -> None:

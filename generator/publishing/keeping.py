@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.machine.disk import put_file
 from generator.machine.git_commits import PLAIN, TreeEntry
 from generator.machine.git_history import History
 from generator.machine.git_program import GitError
@@ -22,7 +23,7 @@ from generator.plan.check import Finder
 from generator.plan.merge import Choice, Conflict
 from generator.publishing.again import shown_again
 from generator.publishing.difference import years_between
-from generator.publishing.drafting import Draft, DraftStore
+from generator.publishing.drafting import Draft, DraftStore, text_digest
 from generator.publishing.merging import merge_trees
 from generator.publishing.saving import sentence
 from generator.publishing.trees import Refusal
@@ -66,7 +67,7 @@ class Keeping:
         `checked` tells the check of a commit, `judge` does what `judged` does. `send` is given the
         commit before anything here leads to it; where it raises, the draft stays one.
         """
-        self._work = WorkCopy(portal, environment)
+        self._portal, self._work = portal, WorkCopy(portal, environment)
         self._history = History(portal, environment)
         self._store, self._today, self._send = store, today, send
         self._checked, self._judge = checked, judge
@@ -93,9 +94,25 @@ class Keeping:
         commit = self._work.made(tree, [head], f"{said}\n")
         if self._send:
             self._send(commit)
-        self._work.put(branch, head, commit, commit)
+        self._put(branch, head, commit, draft)
         self._store.drop()
         return Kept(commit, said, checked=checked, notes=notes)
+
+    def _put(self, branch: str, head: str, commit: str, draft: Draft) -> None:
+        """Put the commit in, over files of other programs that the draft has taken in."""
+        before, held = self._work.entries(head), dict[Path, bytes]()
+        for path, digest in draft.taken.items():
+            file = self._portal / path
+            data = file.read_bytes() if file.is_file() else b""
+            if (text_digest(data) if file.is_file() else "") == digest:
+                held |= {file: data} if digest else {}
+                self._work.replace(path, before.get(path))
+        try:
+            self._work.put(branch, head, commit, commit)
+        except (GitError, OSError):
+            for file, data in held.items():
+                put_file(file, data, durable=True)
+            raise
 
     def _ready(self) -> tuple[str, str]:
         """Return the branch and its last commit, once what a killed run began is ended."""

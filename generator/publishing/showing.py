@@ -76,6 +76,14 @@ def named(release: Release) -> str:
     return f"รุ่นที่ {format_number(release.number)} ({release.name})"
 
 
+def now_shown(target: str) -> str:
+    """Return the release that readers see at a place of this machine, as it is told; else ""."""
+    if not target or _ELSEWHERE.fullmatch(target) or not Path(target).is_symlink():
+        return ""
+    found = Releases(Path(target)).current()
+    return named(found) if found else ""
+
+
 def refuse_target(portal: Path, target: Path, environment: Mapping[str, str]) -> None:
     """Refuse to publish into the plan's folder, or what is not ours. Raises FolderRefusedError."""
     if not target.is_symlink():

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 from e2e.remotes import PROJECTS, QUIET, Office, git, office
 from e2e.sites import DAY
 from generator.desk.accounts import Account, Passwords, Role, accounts_of
+from generator.publishing.deploy import Releases
 from portals import ROOT
 
 NAME = "desk.example.go.th"
@@ -216,3 +217,14 @@ def account(made: Office, name: str) -> Account:
     found = accounts_of(made.remote).of(name)
     assert found
     return found
+
+
+def three_releases(live: Path) -> Releases:
+    """Make three small releases at a place; readers see the last, `c`."""
+    releases, site = Releases(live), live.with_name("made")
+    site.mkdir()
+    for name in "abc":
+        (site / "index.html").write_text(name)
+        releases.prepare(site, name)
+        releases.show(name)
+    return releases

@@ -5,13 +5,22 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from e2e.desks import Asker, Told, brought, opened_office, person, unpublished_office
+from e2e.desks import (
+    Asker,
+    Told,
+    brought,
+    opened_office,
+    person,
+    three_releases,
+    unpublished_office,
+)
 from e2e.remotes import PROJECTS, Office
 from zips import with_parts
 
@@ -144,3 +153,14 @@ def test_a_row_that_somebody_took_out_while_it_is_typed_in_is_told(
     told = asker.sends("/rows/2570/2570-003", {"cell.budget": "5"})
     assert told.status == 409 and "ไม่มีโครงการรหัสนี้" in told.text
     assert not asker.ask("GET", "/draft").text.count(PROJECTS)
+
+
+def test_who_publishes_for_an_office_takes_back_no_site_of_another_place(
+    where: str, tmp_path: Path
+) -> None:
+    elsewhere = three_releases(tmp_path / "live")
+    asker = person(where, "สมศรี")
+    for place in (str(elsewhere.live), "ssh://nobody@127.0.0.1:1/srv/www"):
+        told = asker.sends("/publish/back", {"target": place, "release": "รุ่นที่ 3 (c)"})
+        assert told.status == 409 and "ssh" not in told.text
+    assert (now := elsewhere.current()) and now.name == "c"

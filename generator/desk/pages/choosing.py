@@ -7,13 +7,17 @@ from collections.abc import Mapping
 
 from generator.desk.asked import Asked
 from generator.desk.office import State
-from generator.plan.merge import UnsafeError
+from generator.machine.guard import means_more
+from generator.plan.merge import Side, UnsafeError
 from generator.plan.model import Plan, Project
 from generator.thai.folding import fold
 
 _NO_YEAR = "ไม่มีแผนปีนี้ที่ยังแก้ได้ในคลัง"
 _NO_DAY = "อ่านวันที่ “{text}” ไม่ได้ เลือกวันที่จากปฏิทินของช่องนั้น"
 _NO_NAME = "ชื่อแฟ้ม {name} ใช้ไม่ได้ เปลี่ยนเป็นชื่อที่มีแต่ตัวอักษร ตัวเลข ขีด และจุด"
+_LONG_NAME = "ชื่อแฟ้ม {name} ยาวเกินไป เปลี่ยนให้สั้นลง ไม่เกิน 70 ตัวอักษร แล้วใส่ใหม่"
+# Bytes that systems take for a name, less what is written while a file is put in its place.
+_LONGEST_NAME, _BEGINNING = 240, 40
 _NO_ROW = "ไม่มีโครงการรหัสนี้ในแผนปีนี้แล้ว กลับไปที่รายการโครงการ"
 
 
@@ -58,9 +62,24 @@ def day_in(form: Mapping[str, str], name: str) -> datetime.date | None:
         raise UnsafeError(_NO_DAY.format(text=text)) from None
 
 
+def choice_of(asked: Asked) -> dict[str, Side]:
+    """Return whose value a form chose where two changed the same."""
+    sides = {"ours": Side.OURS, "theirs": Side.THEIRS}
+    return {
+        name.removeprefix("side."): sides[text]
+        for name, text in asked.form.items()
+        if name.startswith("side.") and text in sides
+    }
+
+
 def own_name(given: str) -> str:
-    """Return a file's own name: browsers of old send a whole path. Raises UnsafeError."""
+    """Return a file's own name: browsers of old send a whole path. Raises UnsafeError.
+
+    One that a colleague's machine cannot have is refused: all who work with the repository get it.
+    """
     name = given.replace("\\", "/").rpartition("/")[2].strip()
-    if name in ("", ".", "..") or name.startswith(".") or not name.isprintable():
+    if name.startswith(".") or not name.isprintable() or means_more(name) or not name:
         raise UnsafeError(_NO_NAME.format(name=ascii(name)))
+    if len(name.encode()) > _LONGEST_NAME:
+        raise UnsafeError(_LONG_NAME.format(name=f"{name[:_BEGINNING]}…"))
     return name

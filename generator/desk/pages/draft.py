@@ -8,8 +8,8 @@ from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.handing import Handed
 from generator.desk.laying import Desk, told_lines
 from generator.desk.office import State
+from generator.desk.pages.choosing import choice_of
 from generator.desk.pages.papers import to_sign
-from generator.plan.merge import Side
 from generator.problems import Severity
 from generator.publishing.difference import years_between
 from generator.publishing.keeping import Kept
@@ -36,16 +36,6 @@ def keep(desk: Desk, asked: Asked) -> Answer:
     return led_to("/draft?kept=1")
 
 
-def choice_of(asked: Asked) -> dict[str, Side]:
-    """Return whose value a form chose where two changed the same."""
-    sides = {"ours": Side.OURS, "theirs": Side.THEIRS}
-    return {
-        name.removeprefix("side."): sides[text]
-        for name, text in asked.form.items()
-        if name.startswith("side.") and text in sides
-    }
-
-
 def drop(desk: Desk, _asked: Asked) -> Answer:
     """Forget the draft."""
     desk.office.drop()
@@ -53,20 +43,15 @@ def drop(desk: Desk, _asked: Asked) -> Answer:
     return led_to("/draft?dropped=1")
 
 
-def take_in(desk: Desk, asked: Asked) -> Answer:
-    """Put what another program changed into the draft."""
-    desk.office.take_in(asked.posted)
-    return led_to("/draft")
-
-
 def draft_page(desk: Desk, asked: Asked, kept: Kept | None, handed: Handed | None = None) -> Answer:
     """Return a draft as it is, or what hinders that it is kept; `handed` where it was handed on."""
     state = desk.office.state()
     layout = desk.layout(state.checked.portal.organization)
-    # Of what rows and notices say: which pages that touches takes ten seconds to know.
-    found = years_between(state.committed, state.checked)
+    # Of what rows and notices say: which pages that touches takes ten seconds to know. What others
+    # kept since is none of the draft's, and stays when it is kept.
+    found = years_between(state.base, state.checked)
     lines = [line for year in found for line in year_lines(year, layout.words)]
-    report, known = state.checked.report, {*state.committed.report}
+    report, known = state.checked.report, {*state.base.report}
     # What was so before, and hinders nothing, is told on the first page.
     new = [one for one in report if one.severity is Severity.ERROR or one not in known]
     return desk.page(
@@ -78,6 +63,7 @@ def draft_page(desk: Desk, asked: Asked, kept: Kept | None, handed: Handed | Non
         files=[*_files(state)],
         to_sign=to_sign(state),
         handed=handed,
+        others=state.draft.base not in ("", state.head),
         errors=len(report.errors),
         problems=told_lines(new, _MOST_PROBLEMS),
         conflicts=kept.conflicts if kept else (),

@@ -8,8 +8,10 @@ from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.handing import DRAFT, Handed
 from generator.desk.laying import Desk
 from generator.desk.pages import draft
+from generator.desk.pages.choosing import choice_of
 from generator.desk.shared import SharedOffice
 from generator.plan.merge import UnsafeError
+from generator.publishing.showing import now_shown
 
 _NONE = "ร่างนี้ไม่ได้รออยู่แล้ว อาจเผยแพร่แล้ว ส่งกลับแล้ว หรือผู้จัดทำเอากลับไปแก้"
 _ROOM = "ท่านมีร่างที่กำลังทำอยู่ ส่งต่อหรือทิ้งร่างนั้นก่อน แล้วจึงเอาร่างนี้กลับ"
@@ -38,6 +40,7 @@ def waiting_page(desk: Desk, asked: Asked, lines: Sequence[str]) -> Answer:
         waiting=[one for one in found if not one.returned],
         returned=[one for one in found if one.returned and one.account == office.person.id],
         own=office.person.id,
+        release=now_shown(office.shown()["target"]),
     )
 
 
@@ -59,7 +62,7 @@ def keep(desk: Desk, asked: Asked) -> Answer:
     """Publish it in its preparer's name; what hinders that is shown, and it waits on."""
     theirs, one = _of(desk, asked)
     office = _office(theirs)
-    kept = office.keep(draft.choice_of(asked))
+    kept = office.keep(choice_of(asked))
     office.forget_laid()
     if kept.conflicts or kept.refused or (kept.checked and kept.commit is None):
         return draft.draft_page(theirs, asked, kept, one)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.desk.asked import Answer, Asked
+from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
 from generator.desk.office import State
-from generator.desk.pages.choosing import plans_of
+from generator.desk.pages.choosing import choice_of, plans_of
 from generator.machine.layout import of_year
+from generator.plan.merge import Conflict
 from generator.plan.model import Edition, Plan
 from generator.plan.posting import Deadline, announcement_clock, results_deadline
 
@@ -45,12 +46,24 @@ class Due:
 
 def overview(desk: Desk, asked: Asked) -> Answer:
     """Return the first page."""
+    return _page(desk, asked, ())
+
+
+def take_in(desk: Desk, asked: Asked) -> Answer:
+    """Put what another program changed into the draft; of a cell that both changed, both."""
+    conflicts = desk.office.take_in(asked.posted, choice_of(asked))
+    return _page(desk, asked, conflicts) if conflicts else led_to("/draft")
+
+
+def _page(desk: Desk, asked: Asked, conflicts: Sequence[Conflict]) -> Answer:
     state = desk.office.state()
     report = state.checked.report
     return desk.page(
         "overview",
         asked,
         state,
+        409 if conflicts else 200,
+        conflicts=conflicts,
         lamps=[*_lamps(desk, state)],
         due=sorted(_due(state, desk.office.today()), key=lambda one: one.days),
         errors=len(report.errors),
