@@ -1,4 +1,4 @@
-"""What a draft was made on: a commit that may be gone, with a history that was written anew."""
+"""A draft that cannot go on: the commit that it was made on is gone, or its files are not whole."""
 
 from __future__ import annotations
 
@@ -13,21 +13,26 @@ _NO_BASE = (
     "ร่างนี้ทำบนประวัติที่ถูกลบออกจากคลังแล้ว จึงใช้ต่อไม่ได้ และแยกเก็บไว้ที่{where} "
     "เปิดหน้านี้ใหม่ แล้วทำรายการใหม่จากแผนปัจจุบัน"
 )
+_HARMED = (
+    "ไฟล์ของร่างเสียหรือหายไปบางส่วน จึงใช้ต่อไม่ได้ และแยกส่วนที่เหลือเก็บไว้ที่{where} "
+    "แผนที่เก็บไว้แล้วยังอยู่ครบ เปิดหน้านี้ใหม่ แล้วทำรายการที่ยังไม่ได้เก็บอีกครั้ง"
+)
 ON_SERVER = "เครื่องแม่ข่าย ถามผู้ดูแลเครื่อง"
 
 
 def refuse_lost(
     work: WorkCopy, told: Told, draft: Draft, head: str, place: Path, where: str
 ) -> None:
-    """Set a draft at `place` aside whose base is gone. Raises UnsafeError then, which tells it.
+    """Set a draft at `place` aside that cannot go on. Raises UnsafeError then, which tells it.
 
     `where` is how its person is told of the place; its path where that is empty.
     """
-    if not draft.base or _is_there(work, told, draft.base, head):
+    if not draft.is_harmed and (not draft.base or _is_there(work, told, draft.base, head)):
         return
+    said = _HARMED if draft.is_harmed else _NO_BASE
     number = sum(1 for one in place.parent.iterdir() if one.name.startswith("aside"))
     aside = place.rename(place.with_name(f"aside-{number + 1}"))
-    raise UnsafeError(_NO_BASE.format(where=where or f"โฟลเดอร์ {aside}"))
+    raise UnsafeError(said.format(where=where or f"โฟลเดอร์ {aside}"))
 
 
 def _is_there(work: WorkCopy, told: Told, commit: str, head: str) -> bool:

@@ -38,6 +38,7 @@ class Draft:
     digests: Mapping[str, str] = field(default_factory=dict)
     forms: tuple[str, ...] = ()
     taken: Mapping[str, str] = field(default_factory=dict)
+    is_harmed: bool = False
 
 
 class DraftStore:
@@ -49,14 +50,16 @@ class DraftStore:
         self._lock = RLock()
 
     def read(self) -> Draft:
-        """Return the draft; an empty one where there is none, or nobody wrote it so."""
+        """Return the draft, an empty one where there is none; `is_harmed` where it is not whole."""
         try:
             said = json.loads((self._folder / _NAME).read_bytes())
             draft = _told(said)
-        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        except FileNotFoundError:
             return Draft()
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return Draft(is_harmed=True)
         whole = all(not digest or self._holds(digest) for digest in draft.digests.values())
-        return draft if whole else Draft()
+        return draft if whole else Draft(is_harmed=True)
 
     def files(self, draft: Draft, but: Collection[str] = ()) -> dict[str, bytes | None]:
         """Return the bytes of a draft's files by their path; None for one that is to go."""

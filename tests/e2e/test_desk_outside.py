@@ -131,6 +131,25 @@ def test_a_draft_whose_history_was_written_anew_is_set_aside_and_the_desk_opens(
     assert any(b"7777" in one.read_bytes() for one in clerk.folder.glob(".git/*/aside-1/*"))
 
 
+@pytest.mark.parametrize("harm", ["cut", "a file gone"])
+def test_a_draft_that_is_not_whole_is_told_and_set_aside(
+    desk: Desk, clerk: Clerk, harm: str
+) -> None:
+    typed(desk, 1, "7777")
+    (note,) = clerk.folder.glob(".git/*/draft/draft.json")
+    files = [one for one in note.parent.iterdir() if one != note]
+    assert files
+    if harm == "cut":
+        note.write_bytes(note.read_bytes()[:-9])
+    else:
+        files[0].unlink()
+    again = opened(clerk)
+    with pytest.raises(UnsafeError, match=r"ไฟล์ของร่างเสีย.*aside-1"):
+        overview.overview(again, Asked(""))
+    assert overview.overview(again, Asked("")).status == 200
+    assert [*clerk.folder.glob(".git/*/aside-1/draft.json")]
+
+
 def test_a_draft_tells_what_it_changes_and_not_what_others_kept_meanwhile(
     desk: Desk, clerk: Clerk
 ) -> None:
