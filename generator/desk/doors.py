@@ -107,4 +107,5 @@ DOORS = (
     Door("/withdraw", withdrawing.withdraw, changes=True, publishes=True),
     Door("/password", password.password, only=OFFICE),
     Door("/history", history.history),
+    Door("/release/{number}/{file:path}", preview.release),
 )

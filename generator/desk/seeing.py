@@ -51,16 +51,20 @@ class Sight:
 
     def file(self, path: str) -> bytes | None:
         """Return a file of the site by its path there, None where it has none."""
-        parts = path.split("/")
-        if self._held is None or any(one in ("", ".", "..") or "\\" in one for one in parts):
-            return None
-        if not all(one.isprintable() for one in parts):
-            return None
-        file = (self._folder / "site").joinpath(*parts)
-        return file.read_bytes() if file.is_file() and not file.is_symlink() else None
+        return file_below(self._folder / "site", path) if self._held else None
 
     def forget(self) -> None:
         """Remove all of it."""
         held, self._held, self._known = self._held, None, None
         if held:
             held.close()
+
+
+def file_below(folder: Path, path: str) -> bytes | None:
+    """Return a file by its path below a folder; None where it has none, or the path leads out."""
+    parts = path.split("/")
+    if any(one in ("", ".", "..") or "\\" in one or not one.isprintable() for one in parts):
+        return None
+    file = folder.joinpath(*parts)
+    inside = file.resolve().is_relative_to(folder.resolve())
+    return file.read_bytes() if inside and file.is_file() and not file.is_symlink() else None

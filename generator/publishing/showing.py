@@ -78,10 +78,16 @@ def named(release: Release) -> str:
 
 def now_shown(target: str) -> str:
     """Return the release that readers see at a place of this machine, as it is told; else ""."""
-    if not target or _ELSEWHERE.fullmatch(target) or not Path(target).is_symlink():
-        return ""
-    found = Releases(Path(target)).current()
+    found = releases_at(target)[1]
     return named(found) if found else ""
+
+
+def releases_at(target: str) -> tuple[list[Release], Release | None]:
+    """Return the releases kept at a place of this machine, the newest first, and what is seen."""
+    if not target or _ELSEWHERE.fullmatch(target) or not Path(target).is_symlink():
+        return [], None
+    releases = Releases(Path(target))
+    return releases.all()[::-1], releases.current()
 
 
 def refuse_target(portal: Path, target: Path, environment: Mapping[str, str]) -> None:

@@ -224,7 +224,9 @@ def three_releases(live: Path) -> Releases:
     releases, site = Releases(live), live.with_name("made")
     site.mkdir()
     for name in "abc":
-        (site / "index.html").write_text(name)
+        # A file of its own: releases share what did not change.
+        (site / "index.html").unlink(missing_ok=True)
+        (site / "index.html").write_text(f"<html><head></head><body>{name}</body></html>")
         releases.prepare(site, name)
         releases.show(name)
     return releases

@@ -14,7 +14,16 @@ from generator.desk.asked import Answer, Asked, Upload
 from generator.desk.entrance import Entrance
 from generator.desk.laying import Desk
 from generator.desk.office import Office
-from generator.desk.pages import draft, files, overview, projects, publishing, sheet
+from generator.desk.pages import (
+    draft,
+    files,
+    history,
+    overview,
+    preview,
+    projects,
+    publishing,
+    sheet,
+)
 from generator.machine.git_program import GitError
 from generator.machine.packaged import THEME
 from generator.machine.proof import Proof
@@ -201,3 +210,32 @@ def test_the_next_year_begins_at_the_desk_once_and_with_what_goes_on(desk: Desk)
     shown = files.files(desk, Asked("", query={"year": "2571"})).body.decode()
     assert 'value="2571" selected' in shown and 'name="begin"' not in shown
     assert draft.keep(desk, sent(3)).status == 303
+
+
+def test_each_release_that_is_kept_is_opened_as_readers_saw_it_and_nothing_beside_it(
+    desk: Desk, clerk: Clerk, tmp_path: Path
+) -> None:
+    assert "ยังไม่มีรุ่นที่เปิดดูได้" in history.history(desk, Asked("")).body.decode()
+    live = three_releases(tmp_path / "live").live
+    desk.office.note_shown(str(live), clerk.git("rev-parse", "HEAD"))
+    told = history.history(desk, Asked("")).body.decode()
+    assert [f"/release/{number}/index.html" in told for number in (1, 2, 3, 4)] == [1, 1, 1, 0]
+    assert told.count("<b>ประชาชนเห็นรุ่นนี้</b>") == 2  # the release, and the commit it is made of
+
+    def answered(number: str, file: str) -> Answer:
+        return preview.release(desk, Asked("", {"number": number, "file": file}))
+
+    first, last = (answered(number, "index.html").body.decode() for number in "13")
+    assert "a</body>" in first and "ประชาชนเคยเห็นรุ่นนี้" in first
+    assert "c</body>" in last and "ประชาชนเห็นรุ่นนี้อยู่ขณะนี้" in last
+    (live.parent / "live.releases" / "000001-a" / "out").symlink_to(clerk.folder)
+    for number, file in (
+        ("9", "index.html"),
+        ("1", "../000003-c/index.html"),
+        ("1", "out/plans/organization.yml"),
+        ("1", "/etc/passwd"),
+        ("..", "index.html"),
+        ("1", "\0"),
+    ):
+        answer = answered(number, file)
+        assert answer.status == 404 and b"c</body>" not in answer.body

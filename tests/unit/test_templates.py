@@ -197,6 +197,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         "desk.sign_in_",
         "desk.own_password_",
         "desk.send_",
+        "desk.release_",
         "desk.what_",
         "desk.day_",
         "desk.point_",

@@ -1,18 +1,22 @@
-"""ดูก่อน: the draft as readers would see it, built beside, marked on every page as not published."""
+"""ดูก่อน: the draft as readers would see it, or a release as they saw it, marked on every page."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import PurePosixPath
 
 from generator.desk.asked import HTML, Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
+from generator.desk.seeing import file_below
 from generator.pipeline import Built
+from generator.publishing.showing import releases_at
 
 _MOST_PROBLEMS = 60
 # What is shown: `readers` as it would be published, `all` with plans that are not announced yet.
 _SHOWN = ("readers", "all")
-_FIRST, _LACKING = "index.html", "404.html"
+FIRST, _LACKING = "index.html", "404.html"
 _KINDS = {
     ".html": HTML,
     ".css": "text/css; charset=utf-8",
@@ -43,17 +47,37 @@ def preview(desk: Desk, asked: Asked) -> Answer:
     if what not in _SHOWN:
         return desk.known().page("told", asked, 404, word="missing", said="")
     if path == "" or path.endswith("/"):
-        return led_to(f"/preview/{what}/{path}{_FIRST}")
-    is_page = path.endswith(".html")
+        return led_to(f"/preview/{what}/{path}{FIRST}")
     # Styles and pictures are those of the page that asks for them.
-    if is_page and (faults := _built(desk, asked, what)):
+    if path.endswith(".html") and (faults := _built(desk, asked, what)):
         return faults
-    data = desk.office.seen.file(path)
+    mark = partial(desk.known().page, "mark", asked, what=what)
+    return of_site(desk.office.seen.file, path, mark)
+
+
+def release(desk: Desk, asked: Asked) -> Answer:
+    """Return a page or file of a release that readers saw, marked as what it is."""
+    number, path = asked.path.get("number", ""), asked.path.get("file", "")
+    kept, now = releases_at(desk.office.shown().get("target", ""))
+    found = next((one for one in kept if str(one.number) == number), None)
+    if found is None:
+        return desk.known().page("told", asked, 404, word="missing", said="")
+    if path == "" or path.endswith("/"):
+        return led_to(f"/release/{number}/{path}{FIRST}")
+    word = "release_is" if found == now else "release_was"
+    mark = partial(desk.known().page, "release_mark", asked, number=found.number, word=word)
+    return of_site(partial(file_below, found.folder), path, mark)
+
+
+def of_site(file: Callable[[str], bytes | None], path: str, mark: Callable[[], Answer]) -> Answer:
+    """Return a file of a site that is shown at the desk; its pages say by a `mark` what it is."""
+    is_page = path.endswith(".html")
+    data = file(path)
     if data is None:
-        lacking = desk.office.seen.file(_LACKING) if is_page else None
-        return Answer(_marked(desk, asked, what, lacking) if lacking else b"", 404)
+        lacking = file(_LACKING) if is_page else None
+        return Answer(_marked(mark().body, lacking) if lacking else b"", 404)
     kind = _KINDS.get(PurePosixPath(path).suffix, _OTHER)
-    return Answer(_marked(desk, asked, what, data) if is_page else data, kind=kind)
+    return Answer(_marked(mark().body, data) if is_page else data, kind=kind)
 
 
 def _built(desk: Desk, asked: Asked, what: str) -> Answer | None:
@@ -66,8 +90,7 @@ def _built(desk: Desk, asked: Asked, what: str) -> Answer | None:
     return desk.page("preview", asked, state, 409, problems=problems)
 
 
-def _marked(desk: Desk, asked: Asked, what: str, page: bytes) -> bytes:
-    """Return a page of the site with what says on it that nobody sees it."""
-    mark = desk.known().page("mark", asked, what=what).body
+def _marked(mark: bytes, page: bytes) -> bytes:
+    """Return a page of the site with what says on it who sees it."""
     page = _HEAD.sub(lambda found: _STYLE + found[0], page, count=1)
     return _BODY.sub(lambda found: found[0] + mark, page, count=1)
