@@ -21,7 +21,7 @@ from generator.hub.harvest.rows import OF_PORTAL, Harvest
 from generator.hub.harvest.withdrawn import taken_back
 from generator.hub.member import Member, Way
 from generator.hub.store import ROWS, TAKEN, write_year
-from generator.machine.layout import ORGANIZATION, PLAN, of_year
+from generator.machine.layout import ORGANIZATION, PLAN, PROJECTS, of_year
 from generator.machine.scratch import scratch
 from generator.plan.check.words import compile_all
 
@@ -29,7 +29,7 @@ _PORTAL = "portal"
 _SMALL = {
     of_year(2500, PLAN): "fiscal_year: 2500\ntitle: ก\nstrategies: [{id: 1, name: ก}]\n"
     "edition: {announced: 2499-10-15}\n",
-    of_year(2500, "projects.csv"): "id,strategy,name,budget,unit\n2500-1,1,ก,1,กองช่าง\n",
+    of_year(2500, f"{PROJECTS}.csv"): "id,strategy,name,budget,unit\n2500-1,1,ก,1,กองช่าง\n",
     ORGANIZATION: "name: ก\nkind: อบต.\nunits: {a: กองช่าง}\ncontact: {phone: 053-000-000}\n",
 }
 

@@ -15,6 +15,7 @@ from generator.commands import withdrawing
 from generator.plan.model import Withdrawn
 from generator.plan.withdraw import covered_reason, entries_of, gone_from
 from generator.problems import Place
+from generator.publishing import withdrawing as preparing
 from generator.publishing.standing import taken_back
 from held import Held
 from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
@@ -131,7 +132,7 @@ def test_an_earlier_reason_is_covered_with_all_else_and_the_gate_lets_that_throu
     portal = office(tmp_path, recorded=True)
     with monkeypatch.context() as of_before:  # as a release without these checks wrote it
         of_before.setattr(withdrawing, "refuse_telling", lambda *_: None)
-        of_before.setattr(withdrawing, "find_personal", lambda _: ())
+        of_before.setattr(preparing, "find_personal", lambda _: ())
         asked = ("withdraw", "2570", ROW, "--column", "หมายเหตุ", "--reason")
         assert run(*asked, f"มีชื่อ{WHOM} ในหมายเหตุ", portal=portal).exit_code == 0
     before = tree(portal)

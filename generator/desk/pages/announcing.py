@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from generator.desk.asked import Answer, Asked, Upload, led_to
 from generator.desk.laying import Desk
 from generator.desk.pages.choosing import day_in, own_name, plan_of, plans_of
-from generator.desk.pages.photographs import ENDING, free_place, photograph
+from generator.desk.pages.photographs import ENDING, free_place, photograph, safe_stem
 from generator.machine.layout import AMENDMENTS, PLAN, of_year
 from generator.plan.mend.set_yaml import Entry, with_keys
 from generator.plan.merge import UnsafeError
@@ -153,13 +153,14 @@ def _sent(desk: Desk, chosen: Choice, files: Mapping[str, Upload]) -> Iterator[t
     for name, one in sorted(files.items()):
         if not one.name:
             continue
-        own = own_name(one.name)
         if name == "paper":
+            own = own_name(one.name)
             if PurePosixPath(own).suffix.lower() != _PAPER:
                 raise UnsafeError(_NOT_PDF.format(name=own))
             data, own = one.data, f"{PurePosixPath(own).stem}{_PAPER}"
         else:
-            data, own = photograph(one, desk.office.apart), f"{PurePosixPath(own).stem}{ENDING}"
+            data = photograph(one, desk.office.apart)
+            own = f"{safe_stem(PurePosixPath(one.name.replace(chr(92), '/')).stem)}{ENDING}"
         whole = PurePosixPath(own)
         path = free_place(desk, chosen.plan.year.label, whole.stem, whole.suffix, taken)
         taken.add(path)

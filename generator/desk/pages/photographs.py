@@ -7,12 +7,13 @@ import re
 from generator.desk.apart import Here
 from generator.desk.asked import Upload
 from generator.desk.laying import Desk
-from generator.desk.pages.choosing import own_name
+from generator.machine.guard import means_more
 from generator.machine.layout import DOCUMENTS, of_year
 from generator.plan.merge import UnsafeError
 from generator.plan.uploads import AS_JPEG
 from generator.plan.uploads.kinds import kind_of
 from generator.site.render import Unfit, reduced_or_why
+from generator.thai.text import printable
 
 ENDING = ".jpg"
 _SHOWN = ("jpg", "png", "gif", "webp")
@@ -35,11 +36,12 @@ _NO_ROOM = "มีแฟ้มชื่อ {name} มากเกินไปใ
 # Any sign that a system or an address might mind.
 _ODD = re.compile(r"[^A-Za-z0-9\u0e01-\u0e4e\u0e50-\u0e59_.-]+")
 _MOST_NAMES = 1000
+_MOST_OF_NAME = 80
 
 
 def photograph(sent: Upload, apart: Here) -> bytes:
     """Return a picture as it is kept, whatever its name says. Raises UnsafeError that says why."""
-    name = own_name(sent.name)
+    name = printable(sent.name)[-_MOST_OF_NAME:]  # told alone: a kept photograph has a name of ours
     if not sent.data:
         raise UnsafeError(_EMPTY.format(name=name))
     kind = kind_of(sent.data)
@@ -56,7 +58,8 @@ def photograph(sent: Upload, apart: Here) -> bytes:
 
 def safe_stem(text: str) -> str:
     """Return a name for a file without its ending that every system and address takes."""
-    return _ODD.sub("-", text).strip("-. ")[:60] or "photo"
+    stem = _ODD.sub("-", text).strip("-. ")[:60].rstrip("-. ")
+    return stem if stem and not means_more(stem) else f"photo-{stem}".rstrip("-")
 
 
 def free_place(desk: Desk, year: str, stem: str, ending: str, taken: set[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.machine.layout import YEAR_PATTERN
+
 #: What a member's state is called: read now, as it was, its last good state, none yet.
 FRESH, UNCHANGED, KEPT, NEVER = "fresh", "unchanged", "kept", "never"
 _TEXT: Mapping[str, Any] = {"type": "string"}
@@ -28,7 +30,7 @@ def members_schema() -> Mapping[str, Any]:
         "good_on": {**_DAY, "description": "วันที่อ่านข้อมูลที่ใช้อยู่"},
         "source": {"type": "string", "pattern": _SOURCE},
         "projects": {"type": "object", "additionalProperties": _COUNT,
-                     "propertyNames": {"pattern": "^2[45][0-9]{2}$"}},
+                     "propertyNames": {"pattern": f"^{YEAR_PATTERN}$"}},
         "warnings": _COUNT,
     }  # fmt: skip
     told = {
