@@ -85,7 +85,6 @@ def test_a_file_of_a_name_that_is_taken_gets_another_and_none_is_lost(desk: Desk
     [
         ({"paper": Upload("a.docx", b"x")}, "ต้องเป็น PDF"),
         ({"photo_1": Upload("a.jpg", b"\xff\xd8\xff no picture")}, "อ่านภาพ a.jpg ไม่ได้"),
-        ({"photo_1": Upload("..", photo())}, "ชื่อแฟ้ม"),
     ],
 )
 def test_what_is_no_paper_and_no_picture_is_refused_above_the_filled_form(
