@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +16,7 @@ from generator.machine.typesetter import (
     PAPER_STANDARDS,
     TypesettingError,
     images,
+    sources,
     task_of,
 )
 from generator.machine.workers import TaskFailedError, WorkerEndedError, Workers
@@ -55,9 +55,9 @@ class Typesetter:
     ) -> None:
         self._workers.__exit__(kind, error, trace)
 
-    def begun(self, template: Path, *papers: Mapping[str, str]) -> list[Future[bytes]]:
-        """Return what will be PDFs, for `set_paper`; several share what they have in common."""
-        return self._workers.submit_together([task_of(template, data) for data in papers])
+    def begun(self, template: Path, data: Mapping[str, str]) -> Future[bytes]:
+        """Return what will be a PDF, for `set_paper`."""
+        return self._workers.submit(task_of(template, data))
 
 
 def set_paper(begun: Future[bytes]) -> bytes:
@@ -71,17 +71,13 @@ def set_paper(begun: Future[bytes]) -> bytes:
 
 
 def source_digest(folder: Path) -> str:
-    """Return the digest of what everything in `folder` is made with: templates, fonts, Typst.
+    """Return the digest of all that what is set in `folder` is made with.
 
     Raises TypesettingError where Typst is not installed, and OSError.
     """
-    try:
-        digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
-    except PackageNotFoundError as error:
-        raise TypesettingError(installed=False) from error
-    for path in (*sorted(folder.glob("*.typ")), *sorted((folder / "fonts").glob("*.ttf"))):
-        data = path.read_bytes()
-        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    digest = hashlib.sha256()
+    for one in sources(folder):
+        digest.update(one)
     return digest.hexdigest()
 
 
