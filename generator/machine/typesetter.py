@@ -133,15 +133,27 @@ def fonts_of(paper: bytes) -> set[str]:
         return {str(font.BaseFont) for fonts in used for _, font in fonts.items()}
 
 
-def task_of(template: Path, data: Mapping[str, str]) -> bytes:
-    """Return what `work` makes a paper of."""
-    return json.dumps([str(template), dict(data)], ensure_ascii=False).encode("utf-8", "replace")
+def task_of(template: Path, data: Mapping[str, str] | None) -> bytes:
+    """Return what `work` makes a paper of; without data it makes ready for papers of a template."""
+    task = [str(template), None if data is None else dict(data)]
+    return json.dumps(task, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def work(task: bytes) -> bytes:
-    """Return a paper, of a task. Raises TypesettingError."""
+    """Return a paper, of a task. Raises TypesettingError and OSError."""
     template, data = json.loads(task)
+    if data is None:
+        _ready(Path(template).parent)
+        return b""
     return paper(Path(template), data)
+
+
+def _ready(folder: Path) -> None:
+    """Load what every paper takes: the packer, fonts, words."""
+    import pikepdf  # noqa: F401, PLC0415  # as in `_packed`
+
+    _fonts(str(folder / "fonts"), embedded=True)
+    thai_words.breaker(folder / _WORDS)
 
 
 def _compiled(

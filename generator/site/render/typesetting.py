@@ -55,6 +55,11 @@ class Typesetter:
     ) -> None:
         self._workers.__exit__(kind, error, trace)
 
+    def make_ready(self, template: Path) -> None:
+        """Begin the processes for papers of a template, while their caller has other work."""
+        for _ in range(_AT_ONCE):
+            self._workers.submit(task_of(template, None))
+
     def begun(self, template: Path, data: Mapping[str, str]) -> Future[bytes]:
         """Return what will be a PDF, for `set_paper`."""
         return self._workers.submit(task_of(template, data))

@@ -41,6 +41,7 @@ from generator.site.render.typesetting import (
 from generator.site.views import SiteView
 from generator.thai.text import all_printable, vowels_first
 
+_FOLDER, _TEMPLATE = "papers", "paper.typ"
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # The font of boxes, as a PDF names it.
 _LAST_RESORT = "PhaenLastResort"
@@ -82,12 +83,23 @@ def named_papers(site: SiteView, words: Words) -> list[str]:
     return [*dict.fromkeys(one.file for papers in found for one in papers)]
 
 
+def setter_for_papers(theme: Path) -> Typesetter:
+    """Return a setter whose processes are begun, to be left as a context."""
+    setter = Typesetter()
+    setter.make_ready(theme / _FOLDER / _TEMPLATE)
+    return setter
+
+
 def papers_named(
-    site: SiteView, theme: Path, words: Words, names: Collection[str]
+    site: SiteView,
+    theme: Path,
+    words: Words,
+    names: Collection[str],
+    setter: Typesetter | None = None,
 ) -> Iterator[Artifact]:
     """Yield the papers of these files' names, of every year of a site. Raises PaperError."""
     say = Spelling(words)
-    shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
+    shop = Workshop(theme / _FOLDER, say, {}, {}, _emblem(site), setter)
     for year in site.years:
         papers = papers_of(year, site.organization, say, office=True)
         yield from shop.artifacts([one for one in papers if one.file in names], year.label)
@@ -158,7 +170,7 @@ class Workshop:
         """Begin what is to be set, the longest first."""
         wanted = [(key, made) for _, _, key, _, made in known if isinstance(made, Mapping)]
         wanted.sort(key=lambda each: -len(each[1]["paper.json"]))
-        return {key: setter.begun(self.folder / "paper.typ", files) for key, files in wanted}
+        return {key: setter.begun(self.folder / _TEMPLATE, files) for key, files in wanted}
 
     def _known(self, one: Paper, data: _Data, label: str, source: str) -> _Known:
         """Return a paper that is there, is still to be made here, or to be set."""
