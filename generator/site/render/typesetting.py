@@ -24,9 +24,9 @@ from generator.machine.workers import TaskFailedError, WorkerEndedError, Workers
 _WORK = "generator.machine.typesetter"
 # Two processors are what an office's server has; Typst takes more by itself where there are more.
 _AT_ONCE = 2
-# Bytes of data: a form of 160 rows has the first, one of 2,400 the second. Typst takes 150 MB for
-# the one and 1.1 GB for the other.
-_SHARE, _LARGE = 300_000, 4_000_000
+# Bytes of data: a form of 1,000 rows has the first, one of 2,400 the second. Typst takes half a
+# gigabyte for the one and 1.1 GB for the other.
+_SHARE, _LARGE = 1_000_000, 4_000_000
 
 
 class DrawingError(Exception):
