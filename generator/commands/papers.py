@@ -26,9 +26,10 @@ from generator.machine.disk import put_files
 from generator.machine.os_words import system_words
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
-from generator.publishing.printing import file_of, papers_made, site_of_year
+from generator.publishing.printing import file_of, papers_made, setter, site_of_year
 from generator.site.render import (
     DrawingError,
+    Typesetter,
     Words,
     has_boxes,
     interface,
@@ -79,20 +80,22 @@ def papers(  # one for each option
     today: datetime.date | None,
 ) -> None:
     """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง."""
-    checked = check_portal(portal, today or this_day())
-    _stop_at_errors(checked)
-    wanted = [_typed(name) for name in only.split(",") if name.strip()]
-    folder = folder or Path(f"papers-{number}")
-    files, is_draft = _sealed(checked, number), False
-    if files is None:
-        site = _year_of(checked, number, draft=draft)
-        words = interface(THEME, site.organization)
-        wanted = _refused_unknown(number, wanted, named_papers(site, words))
-        to = places(folder, wanted, beside=beside)
-        files, is_draft = _made(checked, site, words, wanted), site.years[0].draft
-    else:
-        wanted = _refused_unknown(number, wanted, list(files))
-        to = places(folder, wanted, beside=beside)
+    # What sets papers begins while the plan is read.
+    with setter() as begun:
+        checked = check_portal(portal, today or this_day())
+        _stop_at_errors(checked)
+        wanted = [_typed(name) for name in only.split(",") if name.strip()]
+        folder = folder or Path(f"papers-{number}")
+        files, is_draft = _sealed(checked, number), False
+        if files is None:
+            site = _year_of(checked, number, draft=draft)
+            words = interface(THEME, site.organization)
+            wanted = _refused_unknown(number, wanted, named_papers(site, words))
+            to = places(folder, wanted, beside=beside)
+            files, is_draft = _made(checked, site, words, wanted, begun), site.years[0].draft
+        else:
+            wanted = _refused_unknown(number, wanted, list(files))
+            to = places(folder, wanted, beside=beside)
     _put(folder, {path: files[name] for name, path in to.items()})
     kind = "ร่างของ" if is_draft else ""
     echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ไฟล์ ใน {folder}")
@@ -133,10 +136,12 @@ def _refused_unknown(number: int, wanted: list[str], there: list[str]) -> list[s
     return [*dict.fromkeys(one for found in kinds.values() for one in found)] or there
 
 
-def _made(checked: Checked, site: SiteView, words: Words, wanted: list[str]) -> dict[str, bytes]:
+def _made(
+    checked: Checked, site: SiteView, words: Words, wanted: list[str], begun: Typesetter
+) -> dict[str, bytes]:
     """Return the papers by their files' names; whatever of them may not be told ends the run."""
     try:
-        made = papers_made(checked, site, words, wanted)
+        made = papers_made(checked, site, words, wanted, begun)
     except DrawingError as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)

@@ -9,12 +9,24 @@ from __future__ import annotations
 import functools
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from generator.machine import thai_words
+
 # What papers claim and Typst checks while it writes them: for archives, and for readers' programs.
 PAPER_STANDARDS = ("a-2b", "ua-1")
+
+
+# How a PDF names the language in which tables are set, and how it should.
+_SET_AS, _SAID = b"/Lang(zh-TH)", b"/Lang(th-TH)"
+# The words between which lines are broken, beside the template.
+_WORDS = "words/thai.txt"
+# Papers whose tables are set with marks, and what of their data stands in those.
+_WITH_MARKS = frozenset({"form", "summary", "village", "report"})
+_MARKED = frozenset({"columns", "sections", "rows"})
 
 
 class TypesettingError(Exception):
@@ -48,6 +60,7 @@ def paper(template: Path, data: Mapping[str, str]) -> bytes:
     files = {path.name: path.read_bytes() for path in folder.glob("*.typ")}
     files["main.typ"] = files.pop(template.name)
     files |= {name: text.encode() for name, text in data.items()}
+    files["paper.json"] = _with_marks(data["paper.json"], folder)
     made = _compiled(
         files, folder, {}, embedded=True,
         format="pdf", pdf_standards=list(PAPER_STANDARDS), timestamp=0,
@@ -55,16 +68,57 @@ def paper(template: Path, data: Mapping[str, str]) -> bytes:
     return _packed(made) if isinstance(made, bytes) else b""
 
 
+def sources(folder: Path) -> Iterator[bytes]:
+    """Yield all that what is set in `folder` is made with: Typst, templates, fonts, words.
+
+    Raises TypesettingError where Typst is not installed, and OSError.
+    """
+    try:
+        yield f"typst {version('typst')} nlpo3 {version('nlpo3')}\n".encode()
+    except PackageNotFoundError as error:
+        raise TypesettingError(installed=False) from error
+    files = [*folder.glob("*.typ"), *folder.glob("fonts/*.ttf"), *folder.glob(_WORDS)]
+    for path in (*sorted(files), Path(thai_words.__file__)):
+        data = path.read_bytes()
+        yield f"{path.name} {len(data)}\n".encode() + data
+
+
+def _with_marks(paper: str, folder: Path) -> bytes:
+    """Return a paper's data with marks wherever the texts of its tables may be broken."""
+    data = json.loads(paper)
+    marked = thai_words.breaker(folder / _WORDS, data["whole"])
+
+    def walk(value: Any, *, within: bool) -> Any:
+        if isinstance(value, dict):
+            has_marks = value.get("kind") in _WITH_MARKS
+            return {
+                key: walk(one, within=within or (has_marks and key in _MARKED))
+                for key, one in value.items()
+            }
+        if isinstance(value, list):
+            return [walk(one, within=within) for one in value]
+        return marked(value) if within and isinstance(value, str) else value
+
+    told = walk(data, within=False)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _packed(paper: bytes) -> bytes:
-    """Return the same PDF with its small objects in packed streams, as PDF 1.5 allows.
+    """Return the same PDF with its small objects in packed streams, and all of it in Thai.
 
     Typst writes each tag of a table as text of its own: of a form of 1,000 rows that is half the
-    file. Nothing else of it is changed, and no clock is asked for the file's name of itself.
+    file. Nothing else of it is changed, and no clock is asked for the file's name of itself. Tables
+    were set as if they were of a language in which Typst looks for no words (`with-marks` in
+    theme/papers/common.typ); what says so is put right in tags and pages, at the same length.
     """
     import pikepdf  # noqa: PLC0415  # only where there is something to set
 
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper)) as pdf:
+    with pikepdf.open(io.BytesIO(paper.replace(_SET_AS, _SAID))) as pdf:
+        for page in pdf.pages:
+            drawn = page.Contents.read_bytes()
+            if _SET_AS in drawn:
+                page.Contents.write(drawn.replace(_SET_AS, _SAID))
         packed = pikepdf.ObjectStreamMode.generate
         pdf.save(out, object_stream_mode=packed, deterministic_id=True)
     return out.getvalue()
@@ -79,15 +133,27 @@ def fonts_of(paper: bytes) -> set[str]:
         return {str(font.BaseFont) for fonts in used for _, font in fonts.items()}
 
 
-def task_of(template: Path, data: Mapping[str, str]) -> bytes:
-    """Return what `work` makes a paper of."""
-    return json.dumps([str(template), dict(data)], ensure_ascii=False).encode("utf-8", "replace")
+def task_of(template: Path, data: Mapping[str, str] | None) -> bytes:
+    """Return what `work` makes a paper of; without data it makes ready for papers of a template."""
+    task = [str(template), None if data is None else dict(data)]
+    return json.dumps(task, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def work(task: bytes) -> bytes:
-    """Return a paper, of a task. Raises TypesettingError."""
+    """Return a paper, of a task. Raises TypesettingError and OSError."""
     template, data = json.loads(task)
+    if data is None:
+        _ready(Path(template).parent)
+        return b""
     return paper(Path(template), data)
+
+
+def _ready(folder: Path) -> None:
+    """Load what every paper takes: the packer, fonts, words."""
+    import pikepdf  # noqa: F401, PLC0415  # as in `_packed`
+
+    _fonts(str(folder / "fonts"), embedded=True)
+    thai_words.breaker(folder / _WORDS)
 
 
 def _compiled(

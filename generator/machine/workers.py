@@ -15,7 +15,6 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -77,36 +76,18 @@ class Workers:
 
     def submit(self, task: bytes) -> Future[bytes]:
         """Return what will be the answer; it raises TaskFailedError or WorkerEndedError."""
-        return self.submit_together([task])[0]
-
-    def submit_together(self, tasks: Sequence[bytes]) -> list[Future[bytes]]:
-        """Return what will be the answers, as `submit` does, in order.
-
-        The tasks are done one after the other by one process, where they are not too large for
-        it together: the later ones take what it has kept of the first.
-        """
-        if len(tasks) > 1 and sum(map(len, tasks)) > self._large:
-            return [self.submit(task) for task in tasks]
-        answers = [Future[bytes]() for _ in tasks]
         try:
-            done = self._threads.submit(self._done, tasks, answers)
+            return self._threads.submit(self._done, task)
         except RuntimeError as error:  # it was closed by another thread
-            _end(answers, WorkerEndedError(str(error)))
-        else:
-            # What still waits when we are closed is never begun.
-            done.add_done_callback(lambda _: _let_go(answers))
-        return answers
+            ended = Future[bytes]()
+            ended.set_exception(WorkerEndedError(str(error)))
+            return ended
 
-    def _done(self, tasks: Sequence[bytes], answers: Sequence[Future[bytes]]) -> None:
-        with self._one_large if len(tasks[0]) > self._large else contextlib.nullcontext():
+    def _done(self, task: bytes) -> bytes:
+        with self._one_large if len(task) > self._large else contextlib.nullcontext():
+            worker = self._begun()
             try:
-                worker = self._begun()
-            except WorkerEndedError as error:
-                _end(answers, error)
-                return
-            try:
-                for task, answer in zip(tasks, answers, strict=True):
-                    _answered(worker, task, answer)
+                return worker.done(task)
             finally:
                 self._put_back(worker)
 
@@ -132,24 +113,6 @@ class Workers:
                 self._all.discard(worker)
         if not keeps:
             worker.end()
-
-
-def _end(answers: Sequence[Future[bytes]], error: WorkerEndedError) -> None:
-    for answer in answers:
-        if not answer.done():
-            answer.set_exception(error)
-
-
-def _let_go(answers: Sequence[Future[bytes]]) -> None:
-    for answer in answers:
-        answer.cancel()  # nothing, where it is there
-
-
-def _answered(worker: _Worker, task: bytes, answer: Future[bytes]) -> None:
-    try:
-        answer.set_result(worker.done(task))
-    except (TaskFailedError, WorkerEndedError) as error:
-        answer.set_exception(error)
 
 
 class _Worker:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, passed, view_of
-from generator.site.render import Words, papers_named
+from generator.site.render import Typesetter, Words, papers_named, setter_for_papers
 from generator.site.views import SiteView
 
 
@@ -23,14 +23,23 @@ def site_of_year(checked: Checked, number: int, *, draft: bool = False) -> SiteV
     return replace(site, years=years) if years else None
 
 
+def setter() -> Typesetter:
+    """Return what sets papers, begun while the portal is still read; to be left as a context."""
+    return setter_for_papers(THEME)
+
+
 def papers_made(
-    checked: Checked, site: SiteView, words: Words, wanted: Sequence[str]
+    checked: Checked,
+    site: SiteView,
+    words: Words,
+    wanted: Sequence[str],
+    setter: Typesetter | None = None,
 ) -> dict[str, bytes]:
     """Return papers by their files' names. Raises DrawingError.
 
     Whatever of them may not be told joins the errors of the portal's report.
     """
-    made = passed(checked, papers_named(site, THEME, words, wanted))
+    made = passed(checked, papers_named(site, THEME, words, wanted, setter))
     return {file_of(one.path): one.data for one in made}
 
 

@@ -43,6 +43,7 @@ HOMES = {
     "docx": ("generator.site.render.documents.word.",),
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.machine.typesetter",),
+    "nlpo3": ("generator.machine.thai_words",),
     # Only who opens the desk has installed them.
     "starlette": ("generator.desk.app", "generator.desk.beginning"),
     "uvicorn": ("generator.desk.serving",),

@@ -192,6 +192,18 @@ def test_papers_claim_what_they_are_for_archives_and_for_readers_programs(
             assert all(map(embedded, fonts(pdf)))
 
 
+def test_what_is_set_without_a_search_for_words_says_that_it_is_thai(
+    small: dict[str, bytes],
+) -> None:
+    for name in ("pd01", "pd02", "plan"):
+        with pikepdf.open(io.BytesIO(small[name])) as pdf:
+            dicts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+            assert {str(one.Lang) for one in dicts if "/Lang" in one} == {"th-TH"}
+            drawn = [page.Contents.read_bytes() for page in pdf.pages]
+            assert not [one for one in (*drawn, pdf.Root.Metadata.read_bytes()) if b"zh-TH" in one]
+        assert "\u200b" not in text_of(small[name])
+
+
 def test_tags_are_packed_so_that_a_form_of_many_rows_stays_small(small: dict[str, bytes]) -> None:
     for name, data in small.items():
         assert b"/ObjStm" in data and data.count(b"/StructElem") == 0, name

@@ -56,18 +56,6 @@ def test_a_process_does_task_after_task_until_it_had_its_share(workers: Workers)
     assert first == again != workers.submit(b"who").result()
 
 
-def test_tasks_given_together_are_done_by_one_process_unless_they_are_too_large(
-    workers: Workers,
-) -> None:
-    first, filled, again = workers.submit_together([b"who", bytes(200), b"who"])
-    assert first.result() == again.result() != workers.submit(b"who").result()
-    assert filled.result() == bytes(200)
-    apart = workers.submit_together([b"who", bytes(1000), b"who"])
-    assert apart[1].result() == bytes(1000)
-    ended, after = workers.submit_together([b"kill", b"who"])
-    assert all(isinstance(one.exception(), WorkerEndedError) for one in (ended, after))
-
-
 def test_a_task_that_fails_says_why_and_the_next_is_done(workers: Workers) -> None:
     with pytest.raises(TaskFailedError, match="ผิด"):
         workers.submit(b"raise").result()

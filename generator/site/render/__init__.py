@@ -15,7 +15,13 @@ from generator.site.render.assets import (
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
 from generator.site.render.describing import json_schemas, with_descriptions, year_data
-from generator.site.render.documents import has_boxes, is_as_made, named_papers, papers_named
+from generator.site.render.documents import (
+    has_boxes,
+    is_as_made,
+    named_papers,
+    papers_named,
+    setter_for_papers,
+)
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
@@ -110,6 +116,7 @@ __all__ = [
     "sealed_table",
     "sealed_text",
     "search_artifacts",
+    "setter_for_papers",
     "shapes_of",
     "shared_artifacts",
     "site_assets",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +16,7 @@ from generator.machine.typesetter import (
     PAPER_STANDARDS,
     TypesettingError,
     images,
+    sources,
     task_of,
 )
 from generator.machine.workers import TaskFailedError, WorkerEndedError, Workers
@@ -24,9 +24,9 @@ from generator.machine.workers import TaskFailedError, WorkerEndedError, Workers
 _WORK = "generator.machine.typesetter"
 # Two processors are what an office's server has; Typst takes more by itself where there are more.
 _AT_ONCE = 2
-# Bytes of data: a form of 160 rows has the first, one of 2,400 the second. Typst takes 150 MB for
-# the one and 1.1 GB for the other.
-_SHARE, _LARGE = 300_000, 4_000_000
+# Bytes of data: a form of 1,000 rows has the first, one of 2,400 the second. Typst takes half a
+# gigabyte for the one and 1.1 GB for the other.
+_SHARE, _LARGE = 1_000_000, 4_000_000
 
 
 class DrawingError(Exception):
@@ -55,9 +55,14 @@ class Typesetter:
     ) -> None:
         self._workers.__exit__(kind, error, trace)
 
-    def begun(self, template: Path, *papers: Mapping[str, str]) -> list[Future[bytes]]:
-        """Return what will be PDFs, for `set_paper`; several share what they have in common."""
-        return self._workers.submit_together([task_of(template, data) for data in papers])
+    def make_ready(self, template: Path) -> None:
+        """Begin the processes for papers of a template, while their caller has other work."""
+        for _ in range(_AT_ONCE):
+            self._workers.submit(task_of(template, None))
+
+    def begun(self, template: Path, data: Mapping[str, str]) -> Future[bytes]:
+        """Return what will be a PDF, for `set_paper`."""
+        return self._workers.submit(task_of(template, data))
 
 
 def set_paper(begun: Future[bytes]) -> bytes:
@@ -71,17 +76,13 @@ def set_paper(begun: Future[bytes]) -> bytes:
 
 
 def source_digest(folder: Path) -> str:
-    """Return the digest of what everything in `folder` is made with: templates, fonts, Typst.
+    """Return the digest of all that what is set in `folder` is made with.
 
     Raises TypesettingError where Typst is not installed, and OSError.
     """
-    try:
-        digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
-    except PackageNotFoundError as error:
-        raise TypesettingError(installed=False) from error
-    for path in (*sorted(folder.glob("*.typ")), *sorted((folder / "fonts").glob("*.ttf"))):
-        data = path.read_bytes()
-        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    digest = hashlib.sha256()
+    for one in sources(folder):
+        digest.update(one)
     return digest.hexdigest()
 
 

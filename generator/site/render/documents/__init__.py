@@ -12,6 +12,7 @@ from generator.site.render.documents.making import (
     has_boxes,
     named_papers,
     papers_named,
+    setter_for_papers,
 )
 from generator.site.render.documents.packing import is_as_made
 from generator.site.render.documents.papers import Paper, papers_of
@@ -28,4 +29,5 @@ __all__ = [
     "named_papers",
     "papers_named",
     "papers_of",
+    "setter_for_papers",
 ]

@@ -41,16 +41,13 @@ from generator.site.render.typesetting import (
 from generator.site.views import SiteView
 from generator.thai.text import all_printable, vowels_first
 
+_FOLDER, _TEMPLATE = "papers", "paper.typ"
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # The font of boxes, as a PDF names it.
 _LAST_RESORT = "PhaenLastResort"
-# The same rows in the same columns: what Typst has laid out for one, it takes for the other.
-_ALIKE = frozenset({"pd02", "plan"})
 _Files = Mapping[str, str]
 # A paper, what it says, its digest, the file that is there, or what makes it or it is set of.
 _Known = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | _Files | None]
-# What gives the file of a paper, once it is asked for.
-_Given = Callable[[], bytes]
 
 
 class PaperError(DrawingError):
@@ -86,12 +83,23 @@ def named_papers(site: SiteView, words: Words) -> list[str]:
     return [*dict.fromkeys(one.file for papers in found for one in papers)]
 
 
+def setter_for_papers(theme: Path) -> Typesetter:
+    """Return a setter whose processes are begun, to be left as a context."""
+    setter = Typesetter()
+    setter.make_ready(theme / _FOLDER / _TEMPLATE)
+    return setter
+
+
 def papers_named(
-    site: SiteView, theme: Path, words: Words, names: Collection[str]
+    site: SiteView,
+    theme: Path,
+    words: Words,
+    names: Collection[str],
+    setter: Typesetter | None = None,
 ) -> Iterator[Artifact]:
     """Yield the papers of these files' names, of every year of a site. Raises PaperError."""
     say = Spelling(words)
-    shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
+    shop = Workshop(theme / _FOLDER, say, {}, {}, _emblem(site), setter)
     for year in site.years:
         papers = papers_of(year, site.organization, say, office=True)
         yield from shop.artifacts([one for one in papers if one.file in names], year.label)
@@ -148,24 +156,21 @@ class Workshop:
                 for one in kinds
             ]
             set_here = self._begun(setter, known)
+            # While those are set.
+            written = {key: made() for _, _, key, _, made in known if callable(made)}
             for one, said, key, there, made in known:
                 data = there
                 if made is not None:
-                    give = made if callable(made) else set_here[key]
-                    data = self.cache[key] = give()
+                    data = self.cache[key] = (
+                        written[key] if callable(made) else self._set(set_here[key], one.name)
+                    )
                 yield Artifact(address(one.entry).staged(label, one.one), data, said)
 
-    def _begun(self, setter: Typesetter, known: Sequence[_Known]) -> Mapping[str, _Given]:
-        """Begin what is to be set, what shares its rows first and together."""
-        wanted = [(one, key, made) for one, _, key, _, made in known if isinstance(made, Mapping)]
-        alike = [each for each in wanted if each[0].name in _ALIKE]
-        rest = [[each] for each in wanted if each not in alike]
-        given = dict[str, _Given]()
-        for group in [alike, *rest] if alike else rest:
-            begun = setter.begun(self.folder / "paper.typ", *(files for _, _, files in group))
-            for (one, key, _), each in zip(group, begun, strict=True):
-                given[key] = partial(self._set, each, one.name)
-        return given
+    def _begun(self, setter: Typesetter, known: Sequence[_Known]) -> Mapping[str, Future[bytes]]:
+        """Begin what is to be set, the longest first."""
+        wanted = [(key, made) for _, _, key, _, made in known if isinstance(made, Mapping)]
+        wanted.sort(key=lambda each: -len(each[1]["paper.json"]))
+        return {key: setter.begun(self.folder / _TEMPLATE, files) for key, files in wanted}
 
     def _known(self, one: Paper, data: _Data, label: str, source: str) -> _Known:
         """Return a paper that is there, is still to be made here, or to be set."""
