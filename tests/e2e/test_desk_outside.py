@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -166,7 +167,7 @@ def test_a_form_of_an_old_tab_neither_writes_over_nor_drops_what_is_left_of_a_ha
     typed(desk, 1, "7777")
     (note,) = clerk.folder.glob(".git/*/draft/draft.json")
     note.write_bytes(note.read_bytes()[:-9])
-    done = {
+    done: dict[str, Callable[[], object]] = {
         "a cell": lambda: typed(desk, 2, "8888"),
         "a file": lambda: desk.office.put("2", {"content/x.md": b"# x\n"}),
         "keep": lambda: draft.keep(desk, sent(2)),

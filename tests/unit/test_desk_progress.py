@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from generator.desk.pages import progress, report
 from generator.machine.packaged import THEME
 from generator.machine.proof import Proof
 from generator.plan.merge import UnsafeError
-from unit.test_desk_pages import TODAY, sent
 
+TODAY = datetime.date(2026, 11, 24)
 MANY = HEAD + "".join(
     f"2570-{n:03},1,ก่อสร้างถนน สายที่ {n},{n}000,กองช่าง,พ.ย.,ธ.ค.\n" for n in range(1, 251)
 )
@@ -32,6 +33,10 @@ def desk(tmp_path: Path) -> Desk:
     opened = Desk(Office(clerk.folder, QUIET, lambda: TODAY, Proof()), THEME)
     opened.layout(opened.office.state().checked.portal.organization)
     return opened
+
+
+def sent(number: int, form: dict[str, str]) -> Asked:
+    return Asked("", form={"desk.form": f"{number}", **form})
 
 
 def listed(desk: Desk, **query: str) -> tuple[str, list[str]]:

@@ -16,6 +16,7 @@ from generator.plan.merge import (
     row_alone,
     row_texts,
     table_rows,
+    with_own_columns,
 )
 from large import large_workbook
 from portals import GOOD, TODAY
@@ -119,3 +120,23 @@ def test_a_file_that_changed_is_read_anew_and_one_that_did_not_is_the_same() -> 
     assert [one["budget"] for one in told] == ["478300", "500", "500"]
     assert [one["name"] for one in told] == ["ก่อสร้างถนน", "ก่อสร้างถนน", "ถนนใหม่"]
     assert edited_table(BOOK, first, [RowEdit({"budget": "500"}, 2, "Sheet")]) == second
+
+
+@pytest.mark.parametrize("new_path", [CSV, BOOK])
+def test_a_clerks_own_columns_go_on_with_the_rows_of_the_same_code(new_path: str) -> None:
+    head = "รหัสโครงการ,โครงการ,ผู้ประสาน,งบประมาณ,เล่ม\n"
+    was = f"{head}2570-001,ก่อสร้างถนน,กองช่าง 1,5,\n2570-007,ขุดลอก,กองคลัง,6,ก\n".encode()
+    new = book() if new_path == BOOK else ROWS
+    made = with_own_columns(CSV, was, new_path, new)
+    assert made.headings == ("ผู้ประสาน",)
+    assert made.lost == {"ผู้ประสาน": ("2570-007",), "เล่ม": ("2570-007",)}
+    rows = {row.texts["id"]: row.texts for row in table_rows(new_path, made.data)}
+    assert rows["2570-001"]["ผู้ประสาน"] == "กองช่าง 1"
+    assert "ผู้ประสาน" not in rows["2570-002"] or not rows["2570-002"]["ผู้ประสาน"]
+    before = {row.texts["id"]: row.texts for row in table_rows(new_path, new)}
+    assert {code: {**texts, "ผู้ประสาน": ""} for code, texts in before.items()} == {
+        code: {**texts, "ผู้ประสาน": ""} for code, texts in rows.items()
+    }
+    # Where the new table has the column already, or cannot be read, nothing of it is touched.
+    assert with_own_columns(CSV, was, new_path, made.data).data == made.data
+    assert with_own_columns(CSV, was, BOOK, b"no book").data == b"no book"
