@@ -140,10 +140,10 @@ class Office:
 
     def data(self, path: str) -> bytes | None:
         """Return a file as the draft has it, else as its commit has it; None where neither does."""
-        draft = self._store.read()
+        draft = self._draft(head := self._head())
         if path in draft.digests:
             return self._store.files(draft)[path]
-        commit = draft.base or self._head()
+        commit = draft.base or head
         key = ("file", commit, path)
         return self.git_told.of(key, lambda: self.work.text_at(commit, path)) or None
 
@@ -167,15 +167,16 @@ class Office:
         self._put(form, files)
 
     def _put(self, form: str, files: Mapping[str, bytes | None]) -> None:
+        self._draft(head := self._head())
         try:
-            self._store.change(form, self._head(), files)
+            self._store.change(form, head, files)
         except ValueError:
             raise UnsafeError(NO_PLACE) from None
 
     def put_form(self, form: str, given: Sequence[tuple[str, bytes]], year: int) -> Formed:
         """Put what an official form becomes into the draft; `year` is of one that names none."""
-        draft = self._store.read()
-        with self.laid(draft.base or self._head(), draft) as folder:
+        draft = self._draft(head := self._head())
+        with self.laid(draft.base or head, draft) as folder:
             task = (folder, given, self.today(), dict(self.environment), year)
             made = self.apart.do(formed, *task)
         self.put(form, made.files)
@@ -186,7 +187,7 @@ class Office:
 
         What the draft changed in them too is merged by row; with conflicts nothing is put in.
         """
-        draft, found = self._store.read(), self.state().outside
+        draft, found = self._draft(self._head()), self.state().outside
         files = self._store.files(draft), found
         made = taken_in(self.work, self.portal, draft, *files, choice or {})
         if not made.conflicts:
@@ -195,15 +196,16 @@ class Office:
 
     def keep(self, choice: Choice | None = None) -> Kept:
         """Make the draft a commit in the person's name, once it is sound."""
+        draft = self._draft(head := self._head())
         if self.person is None:  # in an office nobody works in the shared copy
-            refuse_left(self.work, self.portal, self._head(), self._store.read())
+            refuse_left(self.work, self.portal, head, draft)
         return self._keeping.keep(choice)
 
     def drop(self) -> None:
-        """Forget the draft."""
+        """Forget the draft; what is left of one that is not whole is set aside, and told."""
+        if self._store.read().is_harmed:
+            self._draft(self._head())
         self._store.drop()
-
-    # Who did what, and how far it came
 
     def changes(self, most: int) -> list[tuple[CommitTold, datetime.date]]:
         """Return what was kept last and when, the newest first."""
@@ -250,11 +252,9 @@ class Office:
         said = json.dumps({"target": target, "commit": commit}).encode()
         put_file(self._own_folder() / _SHOWN, said, durable=True, mode=0o600)
 
-    # A portal in a folder
-
     def built(self, *, public: bool) -> Built | Checked:
         """Build the draft's site to look at (`seen`), as the `public` would see it or whole."""
-        head, draft = self._head(), self._store.read()
+        draft = self._draft(head := self._head())
         commit = draft.base or head
         key = self._key(commit, draft)
         return self.seen.built(
@@ -284,8 +284,8 @@ class Office:
     @contextmanager
     def over(self, files: Mapping[str, bytes | None]) -> Iterator[tuple[Path, Checked]]:
         """Give a folder, and its check, with these files over the draft, which stays as it is."""
-        draft = self._store.read()
-        with self.laid(draft.base or self._head(), draft) as folder:
+        draft = self._draft(head := self._head())
+        with self.laid(draft.base or head, draft) as folder:
             put_over(folder, files)
             yield folder, self.apart.do(portal_checked, folder, self.today())
 
@@ -303,8 +303,8 @@ class Office:
         With a `reason` the year's seal is replaced. With errors nothing is sealed, and the check is
         returned. Raises SealRefusedError.
         """
-        draft = self._store.read()
-        with self.laid(draft.base or self._head(), draft) as folder:
+        draft = self._draft(head := self._head())
+        with self.laid(draft.base or head, draft) as folder:
             before = digests_below(folder)
             done = seal_year(folder, Closing(year, self.today(), reason), self.environment)
             if not isinstance(done, KeptSeal):

@@ -257,7 +257,7 @@ class SharedOffice(Office):
     def hand_on(self) -> Handed | None:
         """Give the draft to those who publish; None where there is nothing in it."""
         with self.common.lock:
-            forms = self._store.read().forms
+            forms = self._draft(self._head()).forms
             taken = self.common.handed.take(self.folder / DRAFT, self.person, self.today())
             if taken:
                 self._store.know(forms)
@@ -300,7 +300,7 @@ class SharedOffice(Office):
 
     def _put(self, form: str, files: Mapping[str, bytes | None]) -> None:
         """Put files into the draft that were checked within bounds: with these it can be shown."""
-        draft, head = self._store.read(), self._head()
+        draft = self._draft(head := self._head())
         if form not in draft.forms:
             try:
                 new = self._store.with_files(draft, head, files)

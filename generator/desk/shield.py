@@ -57,8 +57,12 @@ class Names:
 
     @classmethod
     def of(cls, name: str) -> Names:
-        """Return that of an office's server, at whichever port, behind its TLS."""
-        return cls(re.compile(rb"%s(?::[0-9]{1,5})?" % re.escape(name.lower().encode())), b"https")
+        """Return that of an office's server, at whichever port, behind its TLS.
+
+        With a dot at its end it is the same name, written whole.
+        """
+        own = re.escape(name.lower().removesuffix(".").encode())
+        return cls(re.compile(rb"%s\.?(?::[0-9]{1,5})?" % own), b"https")
 
 
 class Shield:

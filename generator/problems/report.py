@@ -202,6 +202,10 @@ class Report:
         texts = tuple((name, str(detail)) for name, detail in sorted(details.items()))
         self._found.append(Problem(code, place, value, texts, spots))
 
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Add what another report found."""
+        self._found += problems
+
     def rewrite(self, change: Callable[[Problem], Problem]) -> None:
         """Put what `change` makes of each finding in its place; the same one only once."""
         changed = (change(problem) for problem in self._found)

@@ -7,7 +7,7 @@ asked of them, and keeps the files or not.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from generator.plan.intake.imported.words import refusal
 from generator.plan.intake.kinds import kind_of
 from generator.plan.intake.reading.apart import FileRefusedError, draft_of
 from generator.plan.intake.reading.converted import converted
-from generator.plan.merge import UnsafeError
+from generator.plan.merge import UnsafeError, is_table, with_own_columns
 from generator.plan.model import Plan
 from generator.plan.uploads import LARGEST
 from generator.publishing.importing import beside_of, year_at_hand
@@ -35,6 +35,12 @@ _ANNOUNCED = (
     "แผนปี {year} ประกาศแล้ว แบบนี้จึงแทนแถวเดิมไม่ได้ "
     "ถ้าแบบเป็นฉบับแก้ไข ชื่อเรื่องของแบบต้องบอกว่าแก้ไขหรือเพิ่มเติมครั้งที่เท่าใด"
 )
+_KEPT = "คอลัมน์ของสำนักงานเองใน {file} ย้ายมาตามรหัสโครงการแล้ว คือ {headings}"
+_GOES = (
+    "คอลัมน์ “{heading}” ใน {file} จะหายไป {n} แถว เพราะตารางใหม่ไม่มีรหัสเดียวกัน คือ {codes} "
+    "จดไว้ก่อนเก็บ หรือแก้รหัสในตารางให้ตรง"
+)
+_SOME = 8
 _NO_PLAN = "คลังยังไม่มีแผนปี {year} ที่ฉบับแก้ไขนี้แก้ ใส่แบบของแผนปีนั้นก่อน"
 
 
@@ -75,6 +81,7 @@ def formed(
     made = imported(draft, beside, ending=beside.projects_ending or ".xlsx")
     files: dict[str, bytes | None] = {one.path: one.data for one in made.files}
     _refuse(portal, draft, files, beside.plan)
+    own = [one for name in [*files] for one in _carried(portal, name, files)]
     for name in [*files]:
         if (stem := name.rpartition(".")[0]) == f"{of_year(draft.year)}/{PROJECTS}":
             others = (f"{stem}{one}" for one in TABLE_ENDINGS)
@@ -84,8 +91,30 @@ def formed(
         draft.year,
         len(made.rows),
         files,
-        (*understood.left, *made.notes, *doubts),
+        (*own, *understood.left, *made.notes, *doubts),
     )
+
+
+def _carried(portal: Path, name: str, files: dict[str, bytes | None]) -> Iterator[str]:
+    """Put the clerk's own columns of a table into the one that takes its place; tell what goes."""
+    data = files[name]
+    if data is None or not is_table(name):
+        return
+    stem = name.rpartition(".")[0]
+    was = next((one for end in TABLE_ENDINGS if (portal / (one := f"{stem}{end}")).is_file()), "")
+    if not was:
+        return
+    made = with_own_columns(was, (portal / was).read_bytes(), name, data)
+    files[name] = made.data
+    if made.headings:
+        yield _KEPT.format(file=was, headings=_quoted(made.headings))
+    for heading, codes in made.lost.items():
+        some = " ".join(codes[:_SOME]) + (" …" if len(codes) > _SOME else "")
+        yield _GOES.format(file=was, heading=heading, n=len(codes), codes=some)
+
+
+def _quoted(headings: Iterable[str]) -> str:
+    return " ".join(f"“{one}”" for one in headings)
 
 
 def _readable(name: str, data: bytes, environment: Mapping[str, str]) -> bytes:

@@ -185,9 +185,10 @@ def test_a_form_needs_the_token_of_its_own_session(where: str) -> None:
 def test_a_name_that_was_made_to_mean_the_server_is_not_answered(where: str) -> None:
     """DNS rebinding, and a proxy that passes whatever it is asked."""
     asker = person(where, "มานะ")
-    for host in ("evil.example", f"{NAME}.evil.example", f"{NAME}:80:80", "127.0.0.1"):
+    for host in ("evil.example", f"{NAME}.evil.example", f"{NAME}:80:80", f"{NAME}..", "127.0.0.1"):
         assert asker.ask("GET", "/draft", Host=host).status == 421
-    assert asker.ask("GET", "/draft", Host=f"{NAME}:8443").status == 200
+    for host in (f"{NAME}:8443", f"{NAME}.", f"{NAME.upper()}.:443"):  # the same name, whole
+        assert asker.ask("GET", "/draft", Host=host).status == 200
 
 
 def test_a_preparer_publishes_nothing_by_a_request_made_by_hand(made: Office, where: str) -> None:

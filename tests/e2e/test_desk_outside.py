@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,25 @@ def test_a_draft_that_is_not_whole_is_told_and_set_aside(
         overview.overview(again, Asked(""))
     assert overview.overview(again, Asked("")).status == 200
     assert [*clerk.folder.glob(".git/*/aside-1/draft.json")]
+
+
+@pytest.mark.parametrize("way", ["a cell", "a file", "keep", "drop"])
+def test_a_form_of_an_old_tab_neither_writes_over_nor_drops_what_is_left_of_a_harmed_draft(
+    desk: Desk, clerk: Clerk, way: str
+) -> None:
+    typed(desk, 1, "7777")
+    (note,) = clerk.folder.glob(".git/*/draft/draft.json")
+    note.write_bytes(note.read_bytes()[:-9])
+    done: dict[str, Callable[[], object]] = {
+        "a cell": lambda: typed(desk, 2, "8888"),
+        "a file": lambda: desk.office.put("2", {"content/x.md": b"# x\n"}),
+        "keep": lambda: draft.keep(desk, sent(2)),
+        "drop": lambda: draft.drop(desk, sent(2)),
+    }
+    with pytest.raises(UnsafeError, match=r"ไฟล์ของร่างเสีย.*aside-1"):
+        done[way]()
+    assert any(b"7777" in one.read_bytes() for one in clerk.folder.glob(".git/*/aside-1/*"))
+    assert not desk.office.state().draft.digests
 
 
 def test_a_draft_tells_what_it_changes_and_not_what_others_kept_meanwhile(

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import html
 import io
+import json
+import re
 from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
 
+import drawn
 from e2e.clerks import Clerk, first_clerk
-from e2e.remotes import QUIET
+from e2e.remotes import PROJECTS, QUIET
 from generator.desk.asked import Asked, Upload
 from generator.desk.laying import Desk
 from generator.desk.office import Office
-from generator.desk.pages import amending, announcing, closing, draft, papers, preview
+from generator.desk.pages import (
+    amending,
+    announcing,
+    closing,
+    draft,
+    files,
+    papers,
+    preview,
+    trying,
+)
 from generator.machine.packaged import THEME
 from generator.machine.proof import Proof
 from generator.plan.merge import UnsafeError
@@ -132,6 +146,46 @@ def test_of_a_cell_that_two_amend_at_once_both_values_are_told(desk: Desk) -> No
     assert amending.amend(desk, sent(4, seen)).status == 303
     rows = desk.office.data("plans/2570/amendments/1/projects.csv") or b""
     assert rows.decode().splitlines()[1:] == ["2570-002,แก้ไข,,9000"]
+
+
+def test_cells_of_an_amendment_are_checked_as_they_are_typed_and_hints_stand_below(
+    desk: Desk,
+) -> None:
+    query = {"row.2570-001": "1", "row.2570-002": "1", "row._new": "1"}
+    page = html.unescape(amending.amending(desk, Asked("", query=query)).body.decode())
+    form = dict(re.findall('<input[^>]*? name="([^"]+)"(?: required)? value="([^"]*)"', page))
+    form |= dict(re.findall('<textarea[^>]*? name="([^"]+)"[^>]*>([^<]*)<', page))
+    assert 'data-try="/try"' in page and 'data-told="budget.2570-002"' in page
+    assert 'aria-describedby="ph-budget.2570-002-more"' in page
+    assert trying.tried(desk, sent(1, form)).body == b"{}"  # nothing is said of the new one yet
+    form |= {"cell.name._new": "ขุดลอก", "cell.strategy._new": "1", "cell.unit._new": "กองช่าง"}
+    new = {"id._new", "budget._new"}
+    wrong = {
+        "cell.budget.2570-002": "9ก",
+        "cell.start.2570-001": "ธ.ค.",
+        "cell.end.2570-001": "พ.ย.",
+    }
+    found = json.loads(trying.tried(desk, sent(2, {**form, **wrong})).body)
+    assert found.keys() == {*new, "budget.2570-002", "start.2570-001"}
+    assert "9ก" in found["budget.2570-002"][0]
+    gone = {**form, **wrong, "change.2570-002": "cancel"}
+    assert "budget.2570-002" not in json.loads(trying.tried(desk, sent(3, gone)).body)
+    assert kept(desk) == set()
+
+
+def test_a_form_in_place_of_a_clerks_table_keeps_the_columns_that_the_clerk_added(
+    desk: Desk, clerk: Clerk
+) -> None:
+    head, row = "id,strategy,name,budget,unit,start,end,ผู้ประสาน", "1,โครงการที่ 1,9,กองช่าง,พ.ย.,ธ.ค."
+    clerk.table.write_text(f"{head}\n2570-001,{row},คุณหนึ่ง\n", "utf-8")
+    desk.office.take_in("1")
+    sheet = Upload("form.xlsx", drawn.saved(drawn.filled(2)))
+    told = files.put_file_in(desk, sent(2, {"what": "form", "year": "2570"}, file=sheet))
+    assert "ย้ายมาตามรหัสโครงการแล้ว คือ “ผู้ประสาน”" in told.body.decode()
+    rows = list(
+        csv.DictReader((desk.office.data(PROJECTS) or b"").decode("utf-8-sig").splitlines())
+    )
+    assert [one["ผู้ประสาน"] for one in rows] == ["คุณหนึ่ง", ""]
 
 
 def test_a_draft_with_errors_is_not_shown_and_makes_no_paper(desk: Desk) -> None:

@@ -16,7 +16,13 @@ from generator.plan.merge import (
     row_alone,
     row_texts,
     table_rows,
+    with_own_columns,
 )
+from generator.plan.read.plain_cells import PlainSheet
+from generator.plan.read.xlsx_file import read_xlsx
+from generator.plan.uploads.archive import ZippedUpload
+from generator.plan.uploads.plain import TakenCells
+from generator.problems import Place, Report
 from large import large_workbook
 from portals import GOOD, TODAY
 
@@ -119,3 +125,45 @@ def test_a_file_that_changed_is_read_anew_and_one_that_did_not_is_the_same() -> 
     assert [one["budget"] for one in told] == ["478300", "500", "500"]
     assert [one["name"] for one in told] == ["ก่อสร้างถนน", "ก่อสร้างถนน", "ถนนใหม่"]
     assert edited_table(BOOK, first, [RowEdit({"budget": "500"}, 2, "Sheet")]) == second
+
+
+@pytest.mark.parametrize("new_path", [CSV, BOOK])
+def test_a_clerks_own_columns_go_on_with_the_rows_of_the_same_code(new_path: str) -> None:
+    head = "รหัสโครงการ,โครงการ,ผู้ประสาน,งบประมาณ,เล่ม\n"
+    was = f"{head}2570-001,ก่อสร้างถนน,กองช่าง 1,5,\n2570-007,ขุดลอก,กองคลัง,6,ก\n".encode()
+    new = book() if new_path == BOOK else ROWS
+    made = with_own_columns(CSV, was, new_path, new)
+    assert made.headings == ("ผู้ประสาน",)
+    assert made.lost == {"ผู้ประสาน": ("2570-007",), "เล่ม": ("2570-007",)}
+    rows = {row.texts["id"]: row.texts for row in table_rows(new_path, made.data)}
+    assert rows["2570-001"]["ผู้ประสาน"] == "กองช่าง 1"
+    assert "ผู้ประสาน" not in rows["2570-002"] or not rows["2570-002"]["ผู้ประสาน"]
+    before = {row.texts["id"]: row.texts for row in table_rows(new_path, new)}
+    assert {code: {**texts, "ผู้ประสาน": ""} for code, texts in before.items()} == {
+        code: {**texts, "ผู้ประสาน": ""} for code, texts in rows.items()
+    }
+    # Where the new table has the column already, or cannot be read, nothing of it is touched.
+    assert with_own_columns(CSV, was, new_path, made.data).data == made.data
+    assert with_own_columns(CSV, was, BOOK, b"no book").data == b"no book"
+
+
+def test_a_sheet_stays_quick_to_read_when_a_cell_of_it_was_typed() -> None:
+    """Its letters stand by their numbers, as openpyxl writes them; no cell is left to openpyxl."""
+    plain, out = openpyxl.load_workbook(io.BytesIO(book())), io.BytesIO()
+    plain.worksheets[0]["D3"] = 5
+    plain.save(out)
+    typed = RowEdit({"name": "ขุดลอก", "budget": "9"}, 2, "Sheet")
+    made = edited_table(BOOK, out.getvalue(), [typed])
+    part = ZippedUpload(made).read("xl/worksheets/sheet1.xml")
+    assert b"&#36" in part and PlainSheet.of(part) and TakenCells.of(part)
+
+
+def test_a_workbook_that_was_read_before_tells_the_same_again_and_each_file_its_own_place() -> None:
+    for data in (book(), b"no book", b"no book"):
+        for path in (BOOK, "plans/2571/projects.xlsx", BOOK):
+            report = Report()
+            tables = read_xlsx(data, Place(path), report)
+            assert {one.place.file for one in tables} <= {path}
+            assert bool(tables) == (data == book())
+            told = {(one.code, one.place.file) for one in report}
+            assert told == (set() if tables else {("file-unreadable", path)})

@@ -36,13 +36,17 @@ TAKEN = [PLAIN, BOXES, TITLE, PLAIN + BOXES, f"\n {PLAIN}\n ", row(words("ก &a
 TAKEN += [row(words("  ")) + row(words("ก\nข")), row(number(" 812345678 ")), "<row/>" + PLAIN]
 TAKEN += [row('<c r="A1" t="b"><v>1</v></c><c r="B1" t="str"><v>โทร 0812345678</v></c>')]
 TAKEN += [PLAIN.replace('r="1"', f'note="{_NAME}"'), row('<c r="A1" t="s"><v>9</v></c>')]
+TAKEN += [
+    row(number("8&#49;2345678"), words("&#3609;&#3634;&#3618;&#x0E2A;&#xa;&#13;&#38;lt; &#9;"))
+]
 TAKEN += [row('<c r="A1"><f>1</f><v>2</v></c>', number("812345678"))]
 WALKED = [
     f"{PLAIN}<!-- {words(_NAME)} -->",
     f"{PLAIN}<?note {words(_NAME)} ?>",
     f"<?phaen-cells?>{PLAIN}<?phaen-cells {_NAME}?>",
     row('<c r="A1"><v><![CDATA[812345678]]></v></c>') + PLAIN,
-    row(number("8&#49;2345678")),
+    *(row(words(f"ก&{by};ข")) for by in ("#0", "#8", "#31", "#xB", "#x1f", "#xD800", "#65535")),
+    *(row(words(f"ก{by}ข")) for by in ("&#3609", "&#x;", "&#;", "&#x41g;", "&#X41;")),
     row(words("&unknown;")),
     row(words("a & b")),
     row(words("a]]>b")),

@@ -3,6 +3,6 @@
 Its floors:
 0 cells, choosing ·
 1 amending, closing, history, overview, papers, password, photographs, preview, projects,
-sending, sheet, trying, withdrawing ·
-2 announcing, draft, files · 3 handing · 4 publishing · 5 progress · 6 report.
+sending, sheet, withdrawing ·
+2 announcing, draft, files, trying · 3 handing · 4 publishing · 5 progress · 6 report.
 """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk
 from generator.desk.office import State
+from generator.desk.pages.cells import Cell, lines_in, typed_of
 from generator.desk.pages.choosing import day_in, found_rows, plan_of, plans_of
 from generator.plan.amend import (
     RowChange,
@@ -17,7 +18,6 @@ from generator.plan.amend import (
     changed_cells,
     open_amendment,
 )
-from generator.plan.fields import Field
 from generator.plan.merge import UnsafeError
 from generator.plan.model import Change, Edition, Plan, Project
 from generator.plan.parse.codes import is_safe_id
@@ -26,31 +26,16 @@ from generator.plan.workbook.choices import choices
 from generator.thai.dates import format_date
 
 _MOST = 200
-_NEW = "_new"  # no code has such a sign
+#: In place of the code of a project that is new: no code has such a sign.
+NEW = "_new"
 _DAYS = ("considered", "announced", "posted_from", "posted_until")
 _CHANGES = {one.value: one for one in Change}
-_LONG = ("name", "detail", "note", "place")
 _NOTHING = "ยังไม่มีช่องใดต่างจากเดิม กลับไปแก้ช่องที่เปลี่ยน หรือเลือกยกเลิกโครงการ แล้วบันทึกใหม่"
 _NO_ROWS = "ยังไม่ได้เลือกโครงการ เลือกอย่างน้อยหนึ่งโครงการก่อน"
 _NO_CODE = "รหัสโครงการใหม่ “{code}” ใช้ไม่ได้ ใช้อักษรอังกฤษ ตัวเลข และขีดกลาง และไม่ซ้ำกับที่มีแล้ว"
 _MEANWHILE = (
     "ระหว่างที่กรอก มีผู้แก้ช่อง “{heading}” ของ {id} เป็น “{text}” ค่าที่อยู่ในช่องคือของท่าน ดูทั้งสองค่าแล้วบันทึกอีกครั้ง"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the form: its column, what it says now, what was typed, a list to choose from."""
-
-    field: Field[Project]
-    was: str
-    text: str
-    texts: tuple[str, ...]
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it takes several lines."""
-        return self.field.code in _LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +49,7 @@ class Part:
     @property
     def key(self) -> str:
         """What the names of its inputs end with."""
-        return self.row.id if self.row else _NEW
+        return self.row.id if self.row else NEW
 
     @property
     def change(self) -> Change:
@@ -85,15 +70,15 @@ def amending(desk: Desk, asked: Asked) -> Answer:
     """Return the list to choose from, or the form of what was chosen."""
     state = desk.office.state()
     plan, sought = plan_of(state, asked), asked.query.get("q", "").strip()
-    keys = _chosen(asked.query)
+    keys = chosen(asked.query)
     if keys and asked.query.get("then") != "find":
         return _form(desk, asked, state, plan, keys)
     found = found_rows(plan, sought)
-    chosen = [row for row in plan.projects if row.id in keys]
-    rows = [*chosen, *(row for row in found[:_MOST] if row not in chosen)]
+    taken = [row for row in plan.projects if row.id in keys]
+    rows = [*taken, *(row for row in found[:_MOST] if row not in taken)]
     return desk.page(
         "amend", asked, state, plans=plans_of(state), plan=plan, sought=sought, rows=rows,
-        chosen=[row.id for row in chosen], count=len(found), most=_MOST,
+        chosen=[row.id for row in taken], count=len(found), most=_MOST,
     )  # fmt: skip
 
 
@@ -101,7 +86,7 @@ def amend(desk: Desk, asked: Asked) -> Answer:
     """Write the amendment's files into the draft; what hinders it stands above the filled form."""
     state = desk.office.state()
     plan = plan_of(state, asked)
-    keys = _chosen(asked.form)
+    keys = chosen(asked.form)
     if not keys:
         raise UnsafeError(_NO_ROWS)
     number = _number(desk, state, plan)
@@ -124,12 +109,12 @@ def _form(
     typed = asked.form
     parts = []
     for key in keys:
-        row = None if key == _NEW else _row(rows, key)
+        row = None if key == NEW else _row(rows, key)
         cells = (
             Cell(
                 field,
                 text,
-                _lines(typed.get(f"cell.{field.code}.{key}", text)),
+                lines_in(typed.get(f"cell.{field.code}.{key}", text)),
                 lists[field.code].texts if field.code in lists else (),
             )
             for field, text in amendable(row)
@@ -142,7 +127,7 @@ def _form(
     return desk.page(
         "amend_rows", asked, state, 409 if wrong else 200, plan=plan, parts=parts, number=number,
         said=said, days=_DAYS, kinds=AMENDMENT_KINDS, wrong=wrong,
-        code=typed.get(f"code.{_NEW}", ""),
+        code=typed.get(f"code.{NEW}", ""),
     )  # fmt: skip
 
 
@@ -152,7 +137,8 @@ def _row(rows: Mapping[str, Project], key: str) -> Project:
     return rows[key]
 
 
-def _chosen(said: Mapping[str, str]) -> list[str]:
+def chosen(said: Mapping[str, str]) -> list[str]:
+    """Return the rows of a form by what the names of their inputs end with, NEW for one more."""
     return [name.removeprefix("row.") for name in said if name.startswith("row.")]
 
 
@@ -182,13 +168,9 @@ def _change(plan: Plan, number: int, key: str, form: Mapping[str, str]) -> Itera
     change = _CHANGES.get(form.get(f"change.{key}", ""), Change.ALTER)
     reason = " ".join(form.get(f"reason.{key}", "").split())
     rows = {row.id: row for row in plan.projects}
-    typed = {
-        name.removesuffix(f".{key}").removeprefix("cell."): _lines(text)
-        for name, text in form.items()
-        if name.startswith("cell.") and name.endswith(f".{key}")
-    }
-    if key == _NEW:
-        code = form.get(f"code.{_NEW}", "").strip()
+    typed = typed_of(form, key)
+    if key == NEW:
+        code = form.get(f"code.{NEW}", "").strip()
         if not is_safe_id(code) or code in rows:
             raise UnsafeError(_NO_CODE.format(code=code))
         yield RowChange(code, Change.ADD, reason, changed_cells(None, typed))
@@ -205,7 +187,7 @@ def _change(plan: Plan, number: int, key: str, form: Mapping[str, str]) -> Itera
 def _refuse_older(row: Project, typed: Mapping[str, str], form: Mapping[str, str]) -> None:
     """Refuse a cell that is typed over what somebody else changed since the form was opened."""
     for field, text in amendable(row):
-        opened = _lines(form.get(f"was.{field.code}.{row.id}", text))
+        opened = lines_in(form.get(f"was.{field.code}.{row.id}", text))
         now = typed.get(field.code, text)
         if opened != text and now not in (opened, text):
             said = _MEANWHILE.format(heading=field.name, id=row.id, text=text)
@@ -225,7 +207,3 @@ def _said(plan: Plan, form: Mapping[str, str]) -> dict[str, str]:
         day = day_in(form, name)
         said[name] = format_date(day) if day else ""
     return said
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()

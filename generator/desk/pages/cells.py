@@ -92,8 +92,8 @@ def _cells(
         if field.code == "id" and spot.id:
             continue
         stands = texts.get(field.code, "")
-        opened = _lines(typed.get(f"was.{field.code}", stands))
-        now = _lines(typed.get(f"cell.{field.code}", stands))
+        opened = lines_in(typed.get(f"was.{field.code}", stands))
+        now = lines_in(typed.get(f"cell.{field.code}", stands))
         changed = opened != stands and now not in (opened, stands)
         offered = lists[field.code].texts if field.code in lists else ()
         yield Cell(
@@ -148,6 +148,15 @@ def told_of(problems: list[Problem], field: Field[Project]) -> tuple[Problem, ..
     return tuple(one for one in problems if one.place.heading in names)
 
 
-def _lines(text: str) -> str:
+def typed_of(form: Mapping[str, str], key: str) -> dict[str, str]:
+    """Return what a form says in the cells of one of its rows, by the columns' codes."""
+    return {
+        name.removesuffix(f".{key}").removeprefix("cell."): lines_in(text)
+        for name, text in form.items()
+        if name.startswith("cell.") and name.endswith(f".{key}")
+    }
+
+
+def lines_in(text: str) -> str:
     """Return a text with the line ends of files: browsers send those of mails."""
     return text.replace("\r\n", "\n").strip()

@@ -45,12 +45,18 @@ def row_of(plan: Plan, asked: Asked) -> Project:
 
 def found_rows(plan: Plan, sought: str) -> list[Project]:
     """Return the rows that have every word that is looked for, all for none."""
-    words = [fold(word) for word in sought.split()]
-    return [row for row in plan.projects if all(word in _told(row) for word in words)]
+    return [row for row in plan.projects if says(row, sought)]
 
 
-def _told(row: Project) -> str:
-    return fold(f"{row.id} {row.name} {row.unit} {row.place}")
+def says(row: Project, sought: str) -> bool:
+    """Whether a row has every word that is looked for."""
+    told = fold(f"{row.id} {row.name} {row.unit} {row.place}") if sought else ""
+    return all(fold(word) in told for word in sought.split())
+
+
+def number_in(text: str) -> int:
+    """Return the number that an address or a form says, 0 for none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else 0
 
 
 def day_in(form: Mapping[str, str], name: str) -> datetime.date | None:

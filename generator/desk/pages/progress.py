@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk
-from generator.desk.pages.choosing import plan_of, plans_of
+from generator.desk.pages.choosing import number_in, plan_of, plans_of, says
 from generator.desk.pages.handing import hand_on
 from generator.desk.pages.publishing import publish
 from generator.machine.layout import PROGRESS, of_year
@@ -17,11 +18,19 @@ from generator.plan.merge import RowEdit, UnsafeError, empty_table
 from generator.plan.model import Plan, ProgressReport, Project, Status
 from generator.plan.model.reports import told_reports
 from generator.plan.record import day_text
+from generator.thai.dates import format_date
 from generator.thai.numbers import plain_baht
 
+# Projects of a page; what is typed on one is saved by the button that leads to the next.
+_PAGE = 100
+_SOME = 10
 _TYPED = ("status", "percent", "spent", "result", "problem")
 _COLUMNS = ("id", "date", *_TYPED, "suggestion", "evidence")
 _NO_STATUS = "โครงการ {id} กรอกร้อยละหรือยอดเบิกจ่ายแล้ว แต่ยังไม่ได้เลือกสถานะ กลับไปเลือกสถานะแล้วบันทึกใหม่"
+_REPORTED = (
+    "โครงการ {ids} มีรายงานของวันที่ {day} แล้ว จึงไม่บันทึกซ้ำ และยังไม่ได้บันทึกโครงการใด "
+    "กลับไปเลือกวันที่อื่น หรือแก้รายงานเดิมใน {where}"
+)
 _NO_DAY = "ไม่ได้เลือกวันที่ของรายงาน กลับไปเลือกแล้วบันทึกใหม่"
 
 
@@ -39,9 +48,13 @@ class Line:
 
 
 def progress(desk: Desk, asked: Asked) -> Answer:
-    """Return the list of a unit's projects, of all without one."""
+    """Return the list of a unit's projects, of all without one; of many a page `from` one on."""
     state = desk.office.state()
     plan, unit = plan_of(state, asked), asked.query.get("unit", "")
+    sought = asked.query.get("q", "").strip()
+    found = [one for one in lines_of(plan, unit, asked) if says(one.row, sought)]
+    first = number_in(asked.query.get("from", ""))
+    first = first if first < len(found) else 0
     rows = [row for row in plan.projects if row.unit in (asked.units or (row.unit,))]
     return desk.page(
         "progress",
@@ -51,7 +64,11 @@ def progress(desk: Desk, asked: Asked) -> Answer:
         plan=plan,
         unit=unit,
         units=sorted({row.unit for row in rows}),
-        lines=[*lines_of(plan, unit, asked)],
+        sought=sought,
+        lines=found[first : first + _PAGE],
+        first=first,
+        page=_PAGE,
+        count=len(found),
         statuses=[one.thai for one in Status],
         today=desk.office.today(),
         target=desk.office.shown().get("target", "") if asked.may_publish else "",
@@ -68,6 +85,7 @@ def report_progress(desk: Desk, asked: Asked) -> Answer:
         for line in lines_of(plan, unit, asked)
         if (cells := typed_row(line, asked, day)) is not None
     ]
+    refuse_second(plan, day, [one.cells["id"] for one in edits])
     put_rows(desk, asked, plan, edits)
     return then(desk, asked, plan, len(edits), {file_of(desk, plan)})
 
@@ -90,14 +108,22 @@ def then(desk: Desk, asked: Asked, plan: Plan, count: int, paths: set[str]) -> A
 
     `paths` are the files that they made: whatever else a draft holds, its own page asks about.
     """
-    wanted, unit = asked.form.get("then"), asked.form.get("unit", "")
+    wanted = asked.form.get("then", "")
     if wanted == "draft":
         return led_to("/draft")
     if wanted == "hand-on" and count:
         return hand_on(desk, asked)
     if wanted == "publish" and count:
         return _published(desk, asked, paths)
-    return led_to(f"/progress?year={plan.year.label}&unit={unit}&kept={count}")
+    return led_to(f"/progress?{urlencode(_listed(plan, asked, count))}")
+
+
+def _listed(plan: Plan, asked: Asked, count: int) -> dict[str, str]:
+    """Return what the list is asked for next: where it was, or the page before or after that."""
+    steps = {"earlier": -_PAGE, "later": _PAGE}
+    first = number_in(asked.form.get("from", "")) + steps.get(asked.form.get("then", ""), 0)
+    said = {"unit": asked.form.get("unit", ""), "q": asked.form.get("q", "")}
+    return {"year": plan.year.label, **said, "from": f"{max(first, 0)}", "kept": f"{count}"}
 
 
 def _published(desk: Desk, asked: Asked, paths: set[str]) -> Answer:
@@ -130,6 +156,17 @@ def typed_row(line: Line, asked: Asked, day: datetime.date) -> dict[str, str] | 
     if not said["status"]:
         raise UnsafeError(_NO_STATUS.format(id=line.row.id))
     return {"id": line.row.id, "date": day_text(day), **said}
+
+
+def refuse_second(plan: Plan, day: datetime.date, ids: Collection[str]) -> None:
+    """Refuse a second report of a project and a day, which no check lets pass. Raises UnsafeError.
+
+    A correction of another day's report may be of the same day: that one is none of this form.
+    """
+    there = {one.project: one for one in plan.progress if one.date == day and one.corrects is None}
+    if twice := [one for one in ids if one in there]:
+        where, told = there[twice[0]].at.place.words, format_date(day)
+        raise UnsafeError(_REPORTED.format(ids=" ".join(twice[:_SOME]), day=told, where=where))
 
 
 def report_day(text: str) -> datetime.date:

@@ -10,7 +10,7 @@ from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk, told_lines
 from generator.desk.office import State
 from generator.desk.pages.cells import Cell, Spot, cell_page, cells_of, put_cells
-from generator.desk.pages.choosing import plan_of, plans_of
+from generator.desk.pages.choosing import number_in, plan_of, plans_of
 from generator.machine.layout import PROJECTS, TABLE_ENDINGS, of_year
 from generator.plan.merge import TableRow, UnsafeError, table_rows
 from generator.plan.model import Plan, Project, TableAccount, total_of_rows
@@ -85,7 +85,7 @@ def sheet_page(
     faulty = [line for line in lines if line.problems]
     only = asked.query.get("only", "faults" if faulty else "all")
     shown = faulty if only == "faults" else lines
-    first = _number(asked.query.get("from", "0"))
+    first = number_in(asked.query.get("from", "0"))
     # What is told of no row: of the file, or of a sheet.
     rest = [one for one in state.checked.report if one.place.file == path and not one.place.row]
     return desk.page(
@@ -162,14 +162,10 @@ def _path(desk: Desk, plan: Plan) -> str:
 
 
 def _spot(desk: Desk, plan: Plan, asked: Asked, title: str) -> Spot:
-    number = _number(asked.path.get("number", ""))
+    number = number_in(asked.path.get("number", ""))
     if not number:
         raise UnsafeError(_NO_ROW)
     return Spot(_path(desk, plan), title, number)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 7 else 0
 
 
 def _lines(desk: Desk, state: State, plan: Plan, path: str) -> list[Line]:

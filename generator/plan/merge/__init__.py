@@ -6,7 +6,7 @@ Takes and gives bytes; knows no git and touches no disk. Its floors:
 0 conflict, covering, entries, grid, masked, sheet_cells, shift ·
 1 align, cells, looks, order, records, sheet_write ·
 2 book, three · 3 placing · 4 rows · 5 csv_file, sheet_edit · 6 workbook · 7 tables ·
-8 edits.
+8 edits · 9 own_columns.
 """
 
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side, UnsafeError
@@ -27,6 +27,7 @@ from generator.plan.merge.masked import (
     newly_covered,
     reads_where_masked,
 )
+from generator.plan.merge.own_columns import with_own_columns
 from generator.plan.merge.records import CoveredAgain, is_record, merge_records
 from generator.plan.merge.tables import changes_told, is_table, merge_table
 
@@ -57,4 +58,5 @@ __all__ = [
     "row_alone",
     "row_texts",
     "table_rows",
+    "with_own_columns",
 ]

@@ -55,7 +55,7 @@ class BookSheet:
 
 def _value(cell: SheetCell, shown: str) -> Value:
     told = shown or cell.text
-    text = cell.text if tidy(cell.text) == told else f"{told} ⟨{cell.text}⟩"
+    text = cell.text if cell.text == shown or tidy(cell.text) == told else f"{told} ⟨{cell.text}⟩"
     return Value(text, told, cell.formula, cell)
 
 

@@ -75,6 +75,11 @@ def _opened(path: str, data: bytes) -> tuple[Book | None, Mapping[str, Grid]]:
     return book, book_grids(table_kind(path), book)
 
 
+def opened_table(path: str, data: bytes) -> Mapping[str, Grid]:
+    """Return a table's grids by the titles of their sheets. Raises UnsafeError."""
+    return _opened(path, data)[1]
+
+
 def empty_table(fields: Fields, codes: Sequence[str]) -> bytes:
     """Return a CSV with the headings of some columns alone, which Excel opens as Thai."""
     names = {one.code: one.name for one in fields}

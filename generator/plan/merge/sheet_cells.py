@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from generator.plan.workbook.cells import spot_of
+from generator.plan.uploads.plain import CELL
+from generator.plan.workbook.cells import column_index, spot_of
 from generator.plan.workbook.markup import Element, attribute, element, elements, plain
 from generator.plan.workbook.package import Package
 
@@ -86,34 +87,41 @@ def stored_rows(data: bytes) -> Iterator[StoredRow]:
     for row in elements(data, b"row", start=around.first, stop=around.last):
         said = row.tag.get("r")
         number = int(said) if said.isdecimal() else number + 1
-        cells: dict[int, bytes] = {}
-        column = -1
-        for one in elements(data, b"c", start=row.first, stop=row.last):
-            spot = spot_of(one.tag.get("r"))
-            column = spot[1] if spot else column + 1
-            cells[column] = data[one.tag.start : one.end]
-        yield StoredRow(number, data[row.tag.start : row.end], row.tag.raw, cells)
+        raw = data[row.tag.start : row.end]
+        yield StoredRow(number, raw, row.tag.raw, _cells_of(data[row.first : row.last]))
 
 
-# Nearly every cell: a value or one text, and nothing else that would have to be looked for.
-_SIMPLE = re.compile(
-    rb'<c((?:\s+[\w:]+="[^"<>]*")*)\s*(?:/>|>(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>'
-    rb"([^<]*)</t></is>)?</c>)"
-)
+def _cells_of(inner: bytes) -> dict[int, bytes]:
+    """Return the cells that stand in a row, by their columns."""
+    found = [*CELL.finditer(inner)]
+    if sum(one.end() - one.start() for one in found) == len(inner):  # and nothing else
+        return {_column(one[1]): one[0] for one in found}
+    cells: dict[int, bytes] = {}
+    column = -1
+    for one in elements(inner, b"c"):
+        spot = spot_of(one.tag.get("r"))
+        column = spot[1] if spot else column + 1
+        cells[column] = inner[one.tag.start : one.end]
+    return cells
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_index(letters.decode())
 
 
 def read_cell(raw: bytes, shared: Sequence[str], formats: Formats) -> SheetCell:
     """Return what one cell's bytes say."""
     formula: bytes | None = None
-    if simple := _SIMPLE.fullmatch(raw):
-        tag, value, inner = simple.groups()
+    if found := CELL.fullmatch(raw):
+        _, _, number, kind_of, value, inner = found.groups()
+        kind, said = (kind_of or b"n").decode(), (number or b"").decode()
         inline = plain(inner or b"")
     else:
         one = element(raw, b"c")
         assert one is not None
-        tag, value, formula = one.tag.raw, _inside(raw, b"v"), _inside(raw, b"f")
-        inline = _texts(raw, one)
-    kind, said = attribute(tag, "t") or "n", attribute(tag, "s")
+        value, formula, inline = _inside(raw, b"v"), _inside(raw, b"f"), _texts(raw, one)
+        kind, said = attribute(one.tag.raw, "t") or "n", attribute(one.tag.raw, "s")
     style = int(said) if said.isdecimal() else 0
     text = plain(value) if value else ""
     if kind == _SHARED:

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from generator.machine.markup import ReadingLimit
@@ -20,11 +21,13 @@ from generator.plan.read.struck import struck_texts
 from generator.plan.read.workbook import blank_cells, readable
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.markup import read_markup
-from generator.problems import Place, Report
+from generator.problems import Place, Problem, Report
 from generator.thai.text import tidy
 
 # openpyxl publishes no types for its cells, hence `Any` below.
 _WANTED = "สมุดงาน Excel (.xlsx) ที่ไม่ใส่รหัสผ่าน"
+# Bytes of a workbook that is remembered as long as no other ones come: some thousand rows.
+_SMALL = 1_000_000
 _WANTED_SMALL = "สมุดงานที่มีเฉพาะตารางของแผน โดยลบแถวและคอลัมน์ว่างที่จัดรูปแบบไว้ออก"
 
 
@@ -34,6 +37,13 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     A merged cell says the same in every cell it covers, as its reader sees it. Hidden sheets are
     not read, and named, but for those that only feed drop-down lists.
     """
+    tables, problems = (_known if len(data) <= _SMALL else _read)(data, place)
+    report.take(problems)
+    return tables
+
+
+def _read(data: bytes, place: Place) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    report = Report()
     try:
         archive = ZippedUpload(data)
         formulas = has_formulas(archive)
@@ -50,8 +60,12 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
             report.add("sheet-hidden", Place(place.file, title))
         if not tables:
             report.add("workbook-empty", place, sheets=book.listed())
-        return tables
-    return ()
+        return tables, tuple(report)
+    return (), tuple(report)
+
+
+# Who checks a workbook shows, merges or edits it next: the last few are read once.
+_known = lru_cache(maxsize=4)(_read)
 
 
 class Book:

@@ -29,12 +29,16 @@ _HEAD = re.compile(
 BEGIN, END = b"<sheetData>", b"</sheetData>"
 # What the patterns may take for a cell, or for the end of one.
 _OTHER = (b"<![CDATA[", b"<!--", b"<!DOCTYPE")
-_ENTITY = re.compile("&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
+# Letters by their decimal numbers come in runs: so lxml makes openpyxl write every Thai word.
+_ENTITY = re.compile("&(?:#([0-9]+(?:;&#[0-9]+){0,63})|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # What no text of XML has, and what one has only where a parser knows it.
 _CONTROLS = bytes({*range(0x20)} - {9, 10, 13})
 _NO_TEXT = (b"\xef\xbf", b"]]>")  # U+FFFE, U+FFFF and some signs before them
-_UNKNOWN = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_UNKNOWN = re.compile(  # of signs by their numbers all below 10,000, or U+D000, that XML may hold
+    rb"&(?!(?:amp|lt|gt|quot|apos|#0{0,4}(?:9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3})|#x0{0,4}"
+    rb"(?:[9AaDd]|[2-9A-Fa-f][0-9A-Fa-f]|[1-9A-Fa-f][0-9A-Fa-f]{2}|[1-9A-Ca-c][0-9A-Fa-f]{3}));)"
+)
 _KINDS = {
     one and one.encode(): one or "n" for one in (None, "n", "s", "b", "e", "str", "inlineStr")
 }
@@ -68,11 +72,13 @@ def _sign(found: re.Match[str]) -> str:
     return _meant(*found.groups())
 
 
-@lru_cache(maxsize=1024)  # a text of Thai letters by their numbers says few of them, often
-def _meant(decimal: str | None, hexadecimal: str | None, name: str | None) -> str:
+@lru_cache(maxsize=4096)  # a table says few words, often
+def _meant(decimals: str | None, hexadecimal: str | None, name: str | None) -> str:
     if name:
         return _NAMED[name]
-    return chr(int(decimal) if decimal else int(hexadecimal or "0", 16))
+    if decimals:
+        return "".join(chr(int(one)) for one in decimals.split(";&#"))
+    return chr(int(hexadecimal or "0", 16))
 
 
 #: Kind, style (empty for none) and text of a cell, as its attributes and its value have them.

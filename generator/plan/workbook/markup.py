@@ -25,7 +25,7 @@ _UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _QUOTED = {"&quot;": '"', "&apos;": "'", "&#9;": "\t", "_x0009_": "\t"}
 # A letter by its number: so lxml, where it is there, makes openpyxl write every Thai one.
-_BY_NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_BY_NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}(?:;&#[0-9]{1,7}){0,63}));")
 
 Edit = tuple[int, int, bytes]
 
@@ -146,12 +146,13 @@ def _spelled(inner: bytes) -> str:
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
-    """Return a start tag with an attribute set, or without it for None."""
-    bare = re.sub(rb"\s+" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')""", b"", tag, count=1)
-    if value is None:
-        return bare
-    end = len(bare) - (2 if bare.endswith(b"/>") else 1)
-    return bare[:end].rstrip() + f" {name}={quoteattr(value)}".encode() + bare[end:]
+    """Return a start tag with an attribute set where it stood, else last; without it for None."""
+    found = re.search(rb"\s+" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')""", tag)
+    said = b"" if value is None else f" {name}={quoteattr(value)}".encode()
+    if found:
+        return tag[: found.start()] + said + tag[found.end() :]
+    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:end].rstrip() + said + tag[end:] if said else tag
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
@@ -182,6 +183,8 @@ def _letter(found: re.Match[str]) -> str:
     return _numbered(found[1], found[2])
 
 
-@lru_cache(maxsize=1024)
-def _numbered(hexadecimal: str | None, decimal: str | None) -> str:
-    return escape(chr(int(hexadecimal, 16) if hexadecimal else int(decimal or "0")))
+@lru_cache(maxsize=4096)  # a table says few words, often
+def _numbered(hexadecimal: str | None, decimals: str | None) -> str:
+    if hexadecimal:
+        return escape(chr(int(hexadecimal, 16)))
+    return escape("".join(chr(int(one)) for one in (decimals or "0").split(";&#")))
