@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -28,6 +29,11 @@ class Embedded:
             self._session = session.Session(str(folder))
         except (RuntimeError, OSError) as error:
             raise QuestionsError(str(error)) from error
+
+    @staticmethod
+    def version() -> str:
+        """Return the version of the library, without loading it."""
+        return importlib.metadata.version("chdb-core")
 
     def rows(self, sql: str, values: Mapping[str, Value]) -> list[list[Any]]:
         """Return the rows of a SELECT."""

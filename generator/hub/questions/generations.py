@@ -28,7 +28,7 @@ _FOLDER = re.compile("[0-9a-f]{32}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What is asked now: the name of its folder, and the keys of its parts by year/province."""
+    """What is asked now: its folder, none where a server has it; keys of parts by year/province."""
 
     folder: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +48,8 @@ class Generations:
             noted = Noted(told["folder"], dict(told["parts"]))
         except (OSError, ValueError, KeyError, TypeError):
             return Noted()
-        return noted if noted.folder and (self.home / noted.folder).is_dir() else Noted()
+        there = not noted.folder or (self.home / noted.folder).is_dir()
+        return noted if there else Noted()
 
     def changed(self) -> int:
         """Return when the note was replaced, in nanoseconds; 0 where there is none."""

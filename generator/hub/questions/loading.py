@@ -23,6 +23,7 @@ from generator.machine.packaged import code_digest
 
 _PLACE = re.compile(rf"projects/{YEAR_FOLDER}=([0-9]{{4}})/{PROVINCE_FOLDER}=([^/]+)/[^/]+")
 _BETWEEN = "\x01"
+_AT_ONCE = 8  # partitions of one insert
 _HAVE = (
     "SELECT fiscal_year, province, any(part) "  # noqa: S608
     f"FROM {TABLE} GROUP BY fiscal_year, province"
@@ -119,19 +120,19 @@ class _Loading:
         kept = [one.key for one in parts if there.get(f"{year}/{one.province}") == one.key]
         if kept:
             engine.run(_KEPT, {"year": year, "kept": _BETWEEN.join(kept)})
-        for one in parts:
-            if one.key not in kept:
-                self._read(one)
+        read = [one for one in parts if one.key not in kept]
+        for at in range(0, len(read), _AT_ONCE):
+            self._read(read[at : at + _AT_ONCE])
         # One part is one index to be asked.
         engine.run(f"OPTIMIZE TABLE {NEXT} FINAL")
         engine.run(f"ALTER TABLE {TABLE} REPLACE PARTITION {year:d} FROM {NEXT}")
 
-    def _read(self, part: Part) -> None:
+    def _read(self, parts: Sequence[Part]) -> None:
         with tempfile.TemporaryDirectory(prefix=".work-", dir=self._scratch) as folder:
             file = Path(folder) / "rows.parquet"
-            if rows := write_rows(part, file):
+            if rows := write_rows(parts, file):
                 self._engine.insert(NEXT, COLUMNS, file)
                 self.rows += rows
-        self._done += 1
+        self._done += len(parts)
         self._step("เตรียมคำถาม", self._done, self._all)
 

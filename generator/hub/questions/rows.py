@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ _READ = (
     "village_list", "page_address",
 )  # fmt: skip
 
+_Offices = Mapping[str, Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -31,27 +33,35 @@ class Part:
     offices: Path
 
 
-def write_rows(part: Part, to: Path) -> int:
-    """Write the rows of a partition; return how many. Raises OSError and ValueError."""
+def write_rows(parts: Iterable[Part], to: Path) -> int:
+    """Write the rows of some partitions; return how many. Raises OSError and ValueError."""
     import pyarrow as pa  # noqa: PLC0415  # only who builds a hub has it
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    offices = _offices(part.offices)
     count, writer = 0, None
     try:
-        # One file is read, not its folders, which would be columns.
-        for batch in pq.ParquetFile(part.projects).iter_batches(_AT_ONCE, columns=list(_READ)):
-            table = pa.table(_columns(part, batch.to_pydict(), offices))
+        for part, told, offices in _batches(parts):
+            table = pa.table(_columns(part, told, offices))
             writer = writer or pq.ParquetWriter(to, table.schema, compression="zstd")
             writer.write_table(table)
-            count += batch.num_rows
+            count += table.num_rows
     finally:
         if writer:
             writer.close()
     return count
 
 
-def _offices(file: Path) -> dict[str, Mapping[str, str]]:
+def _batches(parts: Iterable[Part]) -> Iterator[tuple[Part, dict[str, Any], _Offices]]:
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    for part in parts:
+        offices = _offices(part.offices)
+        # One file is read, not its folders, which would be columns.
+        for batch in pq.ParquetFile(part.projects).iter_batches(_AT_ONCE, columns=list(_READ)):
+            yield part, batch.to_pydict(), offices
+
+
+def _offices(file: Path) -> _Offices:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     rows = pq.ParquetFile(file).read(["office_code", "name", "district", "site_url"]).to_pylist()
@@ -59,7 +69,7 @@ def _offices(file: Path) -> dict[str, Mapping[str, str]]:
 
 
 def _columns(
-    part: Part, told: Mapping[str, Sequence[Any]], offices: Mapping[str, Mapping[str, str]]
+    part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices
 ) -> dict[str, Any]:
     """Return the columns of some rows, in the order of the table's."""
     import pyarrow as pa  # noqa: PLC0415

@@ -25,6 +25,11 @@ class Server:
         except (Error, OSError, ValueError) as error:
             raise QuestionsError(str(error)) from error
 
+    @property
+    def version(self) -> str:
+        """The server's version."""
+        return str(self._client.server_version)
+
     def rows(self, sql: str, values: Mapping[str, Value]) -> list[list[Any]]:
         """Return the rows of a SELECT."""
         try:

@@ -50,7 +50,7 @@ from generator.site.views.records import (
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import filters
 from generator.site.views.search_records import Choice, DataTable, SearchIndex
-from generator.site.views.table import NOT_REPORTED, WITHDRAWN, site_of
+from generator.site.views.table import NOT_REPORTED, STATUS_NAMES, WITHDRAWN, site_of
 from generator.site.views.totals import (
     Ledger,
     Portion,
@@ -160,6 +160,7 @@ __all__ = [
     "ProgressView",
     "ProjectView",
     "ResultsView",
+    "STATUS_NAMES",
     "SearchIndex",
     "ShownPhotograph",
     "SiteView",
