@@ -25,7 +25,7 @@ def marked(folded: str) -> str:
 def folded_rows(columns: Sequence[Sequence[str]]) -> Iterable[str]:
     """Return for each row what it says: a line for each column's text, a line end around each.
 
-    A text of several lines is one line. Folded at once: thousands of rows cost less than one by one.
+    A text of several lines is one line. Thousands of rows at once cost less than one by one.
     """
     folded = [
         marked(fold("\n".join(one.replace("\n", " ") for one in column))).split("\n")

@@ -23,7 +23,7 @@ class Grams:
 
     def __init__(self, engine: Engine) -> None:
         """Ask for all of them. Raises QuestionsError."""
-        self.rows: dict[int, int] = {year: count for year, count in engine.rows(_YEARS, {})}
+        self.rows: dict[int, int] = dict(engine.rows(_YEARS, {}))
         self._pieces: dict[int, Counter[str]] = defaultdict(Counter)
         for year, token, count in engine.rows(_PIECES, {}):
             self._pieces[year][token] += count

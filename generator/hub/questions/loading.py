@@ -135,4 +135,3 @@ class _Loading:
                 self.rows += rows
         self._done += len(parts)
         self._step("เตรียมคำถาม", self._done, self._all)
-

@@ -1,4 +1,4 @@
-"""Questions as they are now, opened for many who ask at once; a new load is taken up between them."""
+"""Questions as they are now, opened for many who ask at once; a new load is taken up between."""
 
 from __future__ import annotations
 

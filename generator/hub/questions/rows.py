@@ -68,9 +68,7 @@ def _offices(file: Path) -> _Offices:
     return {row["office_code"]: row for row in rows}
 
 
-def _columns(
-    part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices
-) -> dict[str, Any]:
+def _columns(part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices) -> dict[str, Any]:
     """Return the columns of some rows, in the order of the table's."""
     import pyarrow as pa  # noqa: PLC0415
 

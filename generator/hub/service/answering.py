@@ -64,9 +64,8 @@ def found(asking: Asking, members: Members, filters: Filters) -> Found:
     )
 
 
-def choices(asking: Asking, members: Members, filters: Filters) -> Choices:
-    """Return what can be chosen where the reader is, whatever they typed. Raises QuestionsError."""
-    place = Filters(year=filters.year, province=filters.province, district=filters.district)
+def choices(asking: Asking, members: Members, place: Filters) -> Choices:
+    """Return what can be chosen in a place and year, whatever was typed. Raises QuestionsError."""
     many = {
         name: tuple(text for text, _ in asking.choices(name, place, most))
         for name, most in _MOST_CHOICES.items()

@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from generator.hub.questions.asking import Asking
 from generator.hub.questions.engine import QuestionsError
 from generator.hub.questions.filters import Filters
 from generator.hub.questions.opened import Opened
 from generator.hub.service.answer import Answer
 from generator.hub.service.answering import (
+    Choices,
     as_file,
     as_json,
     choices,
@@ -32,6 +34,7 @@ from generator.hub.service.schema import answer_schema
 
 #: Questions that are answered at one time; the others wait.
 AT_ONCE = 3
+_MOST_OFFERED = 2_000
 _PAGE, _API, _SCHEMA = "/", "/api/projects", "/api/projects.schema.json"
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -42,13 +45,14 @@ class Service:
     def __init__(self, hub: Path, opened: Opened, theme: Path) -> None:
         """Open nothing yet."""
         self._hub, self._opened, self._pages, self._cache = hub, opened, Pages(theme), Cache()
+        self._offered: dict[tuple[str, str], Choices] = {}
 
     def answer(self, what: str, filters: Filters) -> Answer:
         """Return a page, a file or JSON; a page that says why where there are no questions."""
         try:
             with self._opened.asked() as (asking, version):
                 key = (what, version, filters.address())
-                return self._cache.given(key, lambda: self._made(what, filters))
+                return self._cache.given(key, lambda: self._made(what, filters, asking, version))
         except QuestionsError:
             logging.getLogger(__name__).debug("hub", exc_info=True)
             word = "failed" if self._opened.is_there() else "none"
@@ -62,16 +66,21 @@ class Service:
         """Return what a page loads."""
         return self._pages.asset(path)
 
-    def _made(self, what: str, filters: Filters) -> Answer:
-        with self._opened.asked() as (asking, version):
-            if what in MOST_ROWS:
-                return as_file(asking, filters, what)
-            members = members_of(self._hub)
-            told = found(asking, members, filters)
-            if what == _API:
-                return as_json(told, version)
-            offered = choices(asking, members, filters)
-            return self._pages.search(members, asking.years, told, offered)
+    def _made(self, what: str, filters: Filters, asking: Asking, version: str) -> Answer:
+        if what in MOST_ROWS:
+            return as_file(asking, filters, what)
+        members = members_of(self._hub)
+        told = found(asking, members, filters)
+        if what == _API:
+            return as_json(told, version)
+        place = Filters(year=filters.year, province=filters.province, district=filters.district)
+        key = (version, place.address())
+        if key not in self._offered:
+            # As many as there are districts and years; a flood of invented ones begins anew.
+            if len(self._offered) > _MOST_OFFERED:
+                self._offered.clear()
+            self._offered[key] = choices(asking, members, place)
+        return self._pages.search(members, asking.years, told, self._offered[key])
 
 
 def application(service: Service) -> Starlette:

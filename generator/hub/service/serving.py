@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from generator.desk.shield import Names, Shield
+from generator.hub.questions.engine import QuestionsError
 from generator.hub.questions.opened import Opened
 from generator.hub.service.app import Service, application
 
@@ -43,8 +45,11 @@ def serve(
             proxy_headers=False,
             lifespan="off",
         )
-        opened(f"http://{at[0]}:{port}/")
         try:
+            # Whoever asks first does not wait for the engine; what is amiss, they are told.
+            with contextlib.suppress(QuestionsError), questions.asked():
+                pass
+            opened(f"http://{at[0]}:{port}/")
             asyncio.run(uvicorn.Server(config).serve(sockets=[place]))
         finally:
             questions.close()

@@ -136,6 +136,7 @@ def _below(files: Mapping[str, _One], folder: str) -> Mapping[str, _One]:
 
 __all__ = [
     "NOT_REPORTED",
+    "STATUS_NAMES",
     "WITHDRAWN",
     "AreaMap",
     "CatalogueField",
@@ -160,7 +161,6 @@ __all__ = [
     "ProgressView",
     "ProjectView",
     "ResultsView",
-    "STATUS_NAMES",
     "SearchIndex",
     "ShownPhotograph",
     "SiteView",
