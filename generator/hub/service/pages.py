@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from generator.hub.questions.filters import ALL_YEARS, ORDERS
+from generator.hub.questions.filters import ALL_YEARS, ORDERS, Filters
 from generator.hub.service.answer import Answer
 from generator.hub.service.answering import Choices, Found
 from generator.hub.service.coverage import Members
@@ -42,6 +43,7 @@ class Pages:
             years=years,
             told=told,
             filters=filters,
+            narrowed=replace(filters, q="", year="", page=1) != Filters(),
             offered=offered,
             orders=ORDERS,
             all_years=ALL_YEARS,
