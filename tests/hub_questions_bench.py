@@ -66,7 +66,8 @@ def measure(to: Path, offices: int, projects: int, years: tuple[int, ...]) -> It
         asked = [Filters(q=query, year=year) for query in real_queries(200)]
         taken = sorted(zip(times(opened, asked), asked, strict=True), key=lambda one: one[0])
         worst = " · ".join(f"{one.q} {1000 * seconds:.0f}" for seconds, one in taken[-4:])
-        yield f"  {name}, median          {1000 * taken[len(taken) // 2][0]:8.0f} ms, worst: {worst}"
+        median = 1000 * taken[len(taken) // 2][0]
+        yield f"  {name}, median          {median:8.0f} ms, worst: {worst}"
     opened.close()
 
 

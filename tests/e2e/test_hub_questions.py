@@ -1,4 +1,4 @@
-"""Questions to a hub: what a scan finds is found, sums are those of the rows, and nothing breaks it."""
+"""Questions to a hub: what a scan finds is found, sums are those of the rows, nothing breaks it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def rules() -> list[tuple[str, str]]:
     known = [fold(word) for one in SPELLINGS for word in (*one.words, *one.short, *one.wider)]
     pieces = [
         (query, "&".join(fold(query).split()))
-        for query in real_queries(200)[50:]
+        for query in real_queries(120)[50:]
         if not any(word in fold(query) for word in known)
         and not re.search("[|&/()\"',;?!-]|[0-9]", query)
     ]
@@ -131,8 +131,8 @@ def test_every_held_query_finds_exactly_what_a_scan_finds(hub: Country, opened: 
         if (found := answers(opened, Filters(q=query))) != (right := hub.scanned(wanted))
     }
     assert wrong == {}
-    assert len(held) > 60
-    assert sum(bool(hub.scanned(wanted)) for _, wanted in held) > 40
+    assert len(held) > 40
+    assert sum(bool(hub.scanned(wanted)) for _, wanted in held) > 25
 
 
 def test_filters_hold_and_files_and_json_have_exactly_the_list(
@@ -206,7 +206,7 @@ def test_only_what_changed_is_loaded_and_a_killed_load_leaves_the_old_answers(
     hub: Country, tmp_path: Path
 ) -> None:
     to = tmp_path / "hub"
-    shutil.copytree(hub.to, to)
+    shutil.copytree(hub.to, to, symlinks=True)
     assert load_questions(to, "", lambda *_: None).read == 0
     other = tmp_path / "other"
     dataset(other, OFFICES, projects=PROJECTS + 1)
@@ -327,8 +327,8 @@ def test_a_reader_without_javascript_searches_and_axe_finds_nothing(
     )
     page = context.new_page()
     page.goto(served)
-    page.fill("input[name=q]", "ถนน")
-    page.click("text=ค้นหา >> nth=-1") if False else page.locator("form button").first.click()
+    page.fill("input[name=q]", "ระยะที่")
+    page.locator("form button").first.click()
     assert page.locator("[role=status]").inner_text().startswith("พบ ")
     assert page.locator("main").inner_text().count("40 จาก 40 องค์กร") == 1
     page.locator("summary").click()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from generator.hub.questions.engine import QuestionsError, Value
@@ -27,6 +28,8 @@ class Embedded:
         self._error: type[Exception] = ChdbError
         try:
             self._session = session.Session(str(folder))
+            # Bound values are the session's: of two queries at once one would have the other's.
+            self._turn = Lock()
         except (RuntimeError, OSError) as error:
             raise QuestionsError(str(error)) from error
 
@@ -56,7 +59,8 @@ class Embedded:
     def _asked(self, sql: str, form: str, values: Mapping[str, Value]) -> bytes:
         bound = {name: str(value).translate(_ESCAPED) for name, value in values.items()}
         try:
-            found: bytes = self._session.query(sql, form, params=bound).bytes()
+            with self._turn:
+                found: bytes = self._session.query(sql, form, params=bound).bytes()
         # Its own words may be cut within a letter.
         except (self._error, UnicodeDecodeError) as error:
             raise QuestionsError(str(error)) from error

@@ -85,6 +85,10 @@ def _copied(source: Path, to: Path) -> None:
         names[:] = [one for one in names if one not in _NOT_COPIED]
         place = to / here.relative_to(source)
         place.mkdir()
+        for name in names:
+            # Tables are led to by links within the folder itself.
+            if (here / name).is_symlink():
+                (place / name).symlink_to((here / name).readlink())
         for name in files:
             if name in _NOT_COPIED:
                 continue

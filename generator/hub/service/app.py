@@ -32,7 +32,7 @@ from generator.hub.service.files import MOST_ROWS
 from generator.hub.service.pages import Pages
 from generator.hub.service.schema import answer_schema
 
-#: Questions that are answered at one time; the others wait.
+#: Readers that are answered at one time; the others wait.
 AT_ONCE = 3
 _MOST_OFFERED = 2_000
 _PAGE, _API, _SCHEMA = "/", "/api/projects", "/api/projects.schema.json"
