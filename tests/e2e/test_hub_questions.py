@@ -28,6 +28,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from clickhouse import clickhouse
 from generator.hub.questions.filters import Filters
 from generator.hub.questions.opened import Opened, load_questions
 from generator.hub.service.app import Service
@@ -97,7 +98,7 @@ def opened(hub: Country) -> Iterator[Opened]:
 
 def answers(opened: Opened, filters: Filters) -> set[Row]:
     with opened.asked() as (asking, _):
-        rows = asking.rows(filters, OFFICES * PROJECTS)
+        rows = asking.rows(filters, 2 * OFFICES * PROJECTS)
         sums = asking.sums(filters)
     found = {(row["office_code"], row["id"]) for row in rows}
     assert sums.count == len(rows) == len(found)
@@ -245,6 +246,25 @@ def test_only_what_changed_is_loaded_and_a_killed_load_leaves_the_old_answers(
     assert (read, rows > 0) == (1, True)
     assert len(answers(opened, Filters())) == before + rows // (PROJECTS + 1)
     opened.close()
+
+
+def test_a_server_answers_the_same_by_the_same_sql_and_bound_values(
+    hub: Country, tmp_path: Path
+) -> None:
+    to = tmp_path / "hub"
+    shutil.copytree(hub.to, to, ignore=shutil.ignore_patterns("state"))
+    asked = [*(Filters(q=query) for query, _ in rules()[:12]), Filters(q="'; DROP TABLE x --\\t")]
+    asked += [Filters(province="กระบี่", least="1000000"), Filters(year="all", order="most")]
+    mine = Opened(hub.to, "")
+    expected = [answers(mine, filters) for filters in asked]
+    mine.close()
+    with clickhouse(tmp_path / "server") as (address, heard):
+        assert load_questions(to, address, lambda *_: None).rows == OFFICES * PROJECTS
+        assert load_questions(to, address, lambda *_: None).read == 0
+        theirs = Opened(to, address)
+        assert [answers(theirs, filters) for filters in asked] == expected
+        theirs.close()
+    assert not [sql for sql in heard if "DROP TABLE x" in sql or "กระบี่" in sql]
 
 
 # From the command line

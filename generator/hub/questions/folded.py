@@ -27,9 +27,15 @@ def folded_rows(columns: Sequence[Sequence[str]]) -> Iterable[str]:
 
     A text of several lines is one line. Thousands of rows at once cost less than one by one.
     """
-    folded = [
-        marked(fold("\n".join(one.replace("\n", " ") for one in column))).split("\n")
-        for column in columns
-    ]
-    for lines in zip(*folded, strict=True):
+    for lines in zip(*map(_folded, columns), strict=True):
         yield "\n".join(("", *filter(None, lines), ""))
+
+
+def _folded(column: Sequence[str]) -> list[str]:
+    """Return a column's lines; a text that many rows have is folded once."""
+    if not column:
+        return []
+    known = list(dict.fromkeys(column))
+    lines = marked(fold("\n".join(one.replace("\n", " ") for one in known))).split("\n")
+    folded = dict(zip(known, lines, strict=True))
+    return [folded[one] for one in column]
