@@ -302,7 +302,8 @@ def get(address: str, path: str, **headers: str) -> tuple[int, bytes, Any]:
     try:
         answer: HTTPResponse = urllib.request.urlopen(request, timeout=30)
     except urllib.error.HTTPError as error:
-        return error.code, error.read(), error.headers
+        with error:
+            return error.code, error.read(), error.headers
     with answer:
         return answer.status, answer.read(), answer.headers
 
@@ -322,6 +323,7 @@ def test_the_service_reads_only_and_keeps_the_desks_shields(served: str) -> None
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(post, timeout=30)
     assert refused.value.code == 405
+    refused.value.close()
     assert get(served, "/nowhere")[0] == 404
 
 

@@ -25,7 +25,7 @@ SHOWN = (
     "unit", "programme", "strategy", "owner", "source", "status_code", "budget_baht", "page",
 )  # fmt: skip
 # From this share of rows on, reading the texts costs less than asking the index where words stand.
-_DENSE = 0.15
+_DENSE = 0.6
 _MOST_PIECES = 1_500
 _BETWEEN = "\x01"
 _SECONDS = 10
@@ -136,19 +136,19 @@ class Asking:
             yield f"has(villages, {number:d})"
         for word in query.words:
             some = [one for said in word for one in self._one(said, years, bound)]
-            yield f"({' OR '.join(some)})"
+            yield f"({' OR '.join(some) or _NOTHING})"
 
     def _one(self, said: Said, years: list[int], bound: _Bound) -> Iterator[str]:
         """Yield where a text may stand: in what many rows say alike, in what a row says itself."""
-        shared = f"position(shared, {bound.text(said.text)}) > 0"
+        shared = ""
+        if self.grams.is_shared(said.text):
+            shared = f"position(shared, {bound.text(said.text)}) > 0"
         own = self._own(said.text, years, bound)
         if said.head:
             pattern = f"(?:^|[^ก-๎]){re.escape(said.text)}"
-            shared = f"match(shared, {bound.text(pattern)})"
+            shared = shared and f"match(shared, {bound.text(pattern)})"
             own = own and f"({own} AND match(text, {bound.text(pattern)}))"
-        yield shared
-        if own:
-            yield own
+        yield from filter(None, (shared, own))
 
     def _own(self, text: str, years: list[int], bound: _Bound) -> str:
         """Return how a row's own text is asked; empty where none says it."""

@@ -15,6 +15,10 @@ _PIECES = (
     "SELECT toUInt16OrZero(splitByChar('_', part_name)[1]), token, sum(cardinality) "  # noqa: S608
     f"FROM mergeTreeTextIndex(currentDatabase(), '{TABLE}', '{INDEX}') GROUP BY 1, 2"
 )
+_SHARED = (
+    "SELECT DISTINCT arrayJoin(splitByChar('\\n', said)) "  # noqa: S608
+    f"FROM (SELECT DISTINCT shared AS said FROM {TABLE})"
+)
 _YEARS = f"SELECT fiscal_year, count() FROM {TABLE} GROUP BY 1 ORDER BY 1 DESC"  # noqa: S608
 
 
@@ -27,6 +31,12 @@ class Grams:
         self._pieces: dict[int, Counter[str]] = defaultdict(Counter)
         for year, token, count in engine.rows(_PIECES, {}):
             self._pieces[year][token] += count
+
+        self._shared = "\n".join(line for (line,) in engine.rows(_SHARED, {}))
+
+    def is_shared(self, text: str) -> bool:
+        """Whether what many rows say alike has a text, in whichever year."""
+        return text in self._shared
 
     @property
     def years(self) -> list[int]:
