@@ -50,6 +50,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/search_bench.py
 	$(BIN)/python tests/hub_bench.py
+	$(BIN)/python tests/hub_questions_bench.py
 	$(BIN)/python tests/lighthouse.py
 
 # A country of offices for `phaen hub build`: `make hub-data FOLDER=/tmp/country OFFICES=500`.

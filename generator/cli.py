@@ -19,6 +19,7 @@ from generator import __version__
 from generator.commands.account import account_line, account_lines, account_of
 from generator.commands.annotations import ANNOTATIONS, annotations_option
 from generator.commands.announce import announce
+from generator.commands.asking import serve_hub
 from generator.commands.common import (
     FINE,
     PLAN_HAS_ERRORS,
@@ -217,6 +218,7 @@ for command in (
     seal, sync, template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
+hub.add_command(serve_hub)
 speak_thai(phaen)
 
 

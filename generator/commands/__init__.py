@@ -7,5 +7,5 @@ usage · 3 annotations, committed, common ·
 4 announce, clerks, compare, deskicon, desksettings, gathering,
 links, marking, mending, overlap, papers,
 privacy, publishing, purging, sealing, template, upgrading, withdrawing ·
-5 desking, diff, importorder, receiving, starting · 6 applying, sync · 7 importing.
+5 asking, desking, diff, importorder, receiving, starting · 6 applying, sync · 7 importing.
 """

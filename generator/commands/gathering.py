@@ -1,4 +1,4 @@
-"""`phaen hub build`: many portals into one dataset."""
+"""`phaen hub build`: many portals into one dataset, and the questions to it."""
 
 from __future__ import annotations
 
@@ -23,19 +23,31 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
-from generator.commands.echo import echo_error, echo_lines
+from generator.commands.echo import echo, echo_error, echo_lines
 from generator.machine.packaged import HUB_LOCKED, install_command
 from generator.problems import Report
 from generator.thai.numbers import format_number
 
 if TYPE_CHECKING:
     from generator.hub.building import Gathered
+    from generator.hub.questions.loading import Loaded
 
 _EXTRA = "ศูนย์รวมหลายองค์กรต้องติดตั้งส่วนเพิ่มก่อน สั่ง {command} แล้วสั่งใหม่"
 _NO_FORK = "phaen hub ทำงานบน Linux หรือ macOS เท่านั้น ระบบนี้จำกัดเวลาและหน่วยความจำของแต่ละสมาชิกไม่ได้"
 _ADDRESS = "--scheduler ต้องเป็นที่อยู่ของตัวจัดงาน Dask เช่น tls://10.0.0.5:8786"
 _STATES = {"fresh": "อ่านใหม่", "unchanged": "ไม่เปลี่ยน", "kept": "ใช้ข้อมูลเดิม", "never": "ยังไม่มีข้อมูล"}
-_MOST_TOLD = 20
+_MOST_TOLD, _LONGEST = 20, 300
+_LOADED = "เตรียมการค้นหา {0} จาก {1} ส่วน {2} แถว · เปิดด้วย phaen hub serve {folder}"
+_NOT_LOADED = (
+    "เขียนชุดข้อมูลแล้ว แต่เตรียมการค้นหาไม่สำเร็จ การค้นหายังเป็นของเดิม ตรวจพื้นที่ดิสก์หรือเซิร์ฟเวอร์แล้วสั่งใหม่ ({why})"
+)
+clickhouse_option = click.option(
+    "--clickhouse",
+    metavar="URL",
+    default="",
+    envvar="PHAEN_CLICKHOUSE",
+    help="เซิร์ฟเวอร์ ClickHouse ที่เก็บการค้นหา (ปกติเก็บในโฟลเดอร์ของศูนย์รวม)",
+)
 
 
 @click.group()
@@ -60,6 +72,8 @@ def hub() -> None:
 @click.option(
     "--workers", type=click.IntRange(1, 512), help="จำนวนงานพร้อมกันในเครื่องนี้ (ปกติเท่าจำนวนแกน)"
 )
+@clickhouse_option
+@click.option("--no-questions", is_flag=True, help="เขียนชุดข้อมูลอย่างเดียว ไม่เตรียมการค้นหา")
 @click.option("--loopback", is_flag=True, hidden=True)
 @today_option
 @json_option
@@ -68,21 +82,21 @@ def build(
     folder: Path,
     scheduler: str,
     workers: int | None,
-    loopback: bool,
     today: datetime.date | None,
     as_json: bool,
+    **more: Any,
 ) -> None:
     """อ่านแผนของสมาชิกทุกราย ตรวจ แล้วเขียนชุดข้อมูลเดียว สมาชิกที่มีปัญหาไม่หยุดรายอื่น."""
     if scheduler and not scheduler.startswith(("tls://", "tcp://")):
         raise click.UsageError(_ADDRESS)
-    _need_extra()
+    need_hub()
     # Only this command needs them, and only who gathers many portals has installed what they need.
     from generator.hub.building import HubError, build_hub  # noqa: PLC0415
     from generator.hub.dataset.told import members_json  # noqa: PLC0415
     from generator.hub.members import read_members  # noqa: PLC0415
 
     started, report, day = time.monotonic(), Report(), today or this_day()
-    told = read_members(file, report, loopback=loopback)
+    told = read_members(file, report, loopback=more["loopback"])
     if report.errors:
         print_problems(report)
         sys.exit(PLAN_HAS_ERRORS)
@@ -96,13 +110,35 @@ def build(
     except HubError as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)
+    loaded = None if more["no_questions"] else _questions(folder, more["clickhouse"], as_json)
     listed = members_json(told, gathered.states, day.isoformat())
     seconds = time.monotonic() - started
     if as_json:
-        print_json({**listed, **gathered.counts, "seconds": round(seconds, 3)})
+        rows = {"questions": loaded.rows} if loaded else {}
+        print_json({**listed, **gathered.counts, **rows, "seconds": round(seconds, 3)})
     else:
         echo_lines(_told(listed, gathered, folder, seconds))
+        if loaded:
+            said = (loaded.read, loaded.partitions, format_number(loaded.rows))
+            echo(_LOADED.format(*said, folder=folder))
     sys.exit(FINE)
+
+
+def _questions(folder: Path, clickhouse: str, quiet: bool) -> Loaded:
+    """Load what changed of the dataset to where it is asked; or say why the old answers stay."""
+    # As above.
+    from generator.hub.building import HubError, alone  # noqa: PLC0415
+    from generator.hub.members import without_password  # noqa: PLC0415
+    from generator.hub.questions.engine import QuestionsError  # noqa: PLC0415
+    from generator.hub.questions.opened import load_questions  # noqa: PLC0415
+    from generator.hub.store import STATE  # noqa: PLC0415
+
+    try:
+        with alone(folder / STATE), Progress(quiet=quiet) as progress:
+            return load_questions(folder, clickhouse, progress.step)
+    except (QuestionsError, HubError, OSError, ValueError) as error:
+        echo_error(_NOT_LOADED.format(why=without_password(str(error))[:_LONGEST]))
+        sys.exit(WRONG_USE)
 
 
 def _told(
@@ -125,10 +161,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _need_extra() -> None:
+def need_hub() -> None:
+    """Stop where what the extra brings is not there, or the system has no hub."""
     if not hasattr(os, "fork"):
         raise click.UsageError(_NO_FORK)
     try:
+        import chdb  # noqa: F401, PLC0415
         import cryptography  # noqa: F401, PLC0415
         import distributed  # noqa: F401, PLC0415
         import pyarrow  # noqa: F401, PLC0415

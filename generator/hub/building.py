@@ -78,7 +78,7 @@ def build_hub(
     store = Store(to / STATE)
     kept_of = {name: environment[name] for name in _ENVIRONMENT if name in environment}
     to.mkdir(parents=True, exist_ok=True)
-    with _alone(to / STATE), Cluster(scheduler, workers, to / STATE / "dask") as cluster:
+    with alone(to / STATE), Cluster(scheduler, workers, to / STATE / "dask") as cluster:
         store.sweep(one.code for one in hub.members)
         notes = store.partitions()
         gathering = _Gathering(store, hub.members, today, kept_of, step)
@@ -215,7 +215,7 @@ def _write(path: Path, value: object) -> None:
 
 
 @contextlib.contextmanager
-def _alone(state: Path) -> Iterator[None]:
+def alone(state: Path) -> Iterator[None]:
     """Let one run at a time work in a folder, until it ends however it ends. Raises HubError."""
     import fcntl  # noqa: PLC0415  # Windows has it not, nor what bounds members there
 

@@ -93,6 +93,10 @@ COMMANDS: dict[str, Sequence[str]] = {
 }  # fmt: skip
 
 
+# Commands within commands; what has no folder ends by itself where it is not stopped.
+WITHIN: Sequence[tuple[str, Sequence[str]]] = (("hub", ["serve", "none"]),)
+
+
 def interrupted_at(left: list[int]) -> Callable[[FrameType, str, object], None]:
     """Return what presses Ctrl-C when that many functions of ours were called."""
 
@@ -118,7 +122,7 @@ def test_every_command_is_stopped_wherever_it_is(
     monkeypatch.setenv("PATH", os.environ["PATH"])
     assert set(COMMANDS) == set(cli.phaen.commands)
     went_on, pressed = [], 0
-    for name, more in COMMANDS.items():
+    for name, more in (*COMMANDS.items(), *WITHIN):
         monkeypatch.setattr("sys.argv", ["phaen", name, *more])
         for number in (1, 4, 9, 20, 100, 500, 3_000):
             left = [number]

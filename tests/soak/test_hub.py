@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pyarrow.dataset as ds
 
+from generator.hub.questions.filters import Filters
+from generator.hub.questions.opened import Opened, load_questions
 from hub_bench import built
 from hub_data import country
+from hub_questions_bench import real_queries, size, times
+from hub_rows import dataset
 
 OFFICES, PROJECTS = 7850, 150
 MOST_MEGABYTES = 600
+MOST_INDEX = 4_000  # megabytes of twelve million rows
 
 
 def test_the_whole_country_is_harvested_in_flat_memory(tmp_path: Path) -> None:
@@ -22,3 +27,14 @@ def test_the_whole_country_is_harvested_in_flat_memory(tmp_path: Path) -> None:
     assert told["counts"] == {"fresh": OFFICES, "unchanged": 0, "kept": 0, "never": 0}
     rows = ds.dataset(tmp_path / "to/data/projects", partitioning="hive").count_rows()
     assert rows == OFFICES * PROJECTS
+
+
+def test_ten_years_of_the_country_are_asked_within_their_measures(tmp_path: Path) -> None:
+    dataset(tmp_path, OFFICES, projects=PROJECTS + 3, years=tuple(range(2561, 2571)))
+    load_questions(tmp_path, "", lambda *_: None)
+    opened, queries = Opened(tmp_path, ""), real_queries(200)
+    for year, most in (("", 0.5), ("all", 3.0)):
+        taken = times(opened, [Filters(q=query, year=year) for query in queries])
+        assert max(taken) <= most
+    opened.close()
+    assert size(tmp_path / "state/questions") <= MOST_INDEX

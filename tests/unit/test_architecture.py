@@ -45,15 +45,21 @@ HOMES = {
     "typst": ("generator.machine.typesetter",),
     "nlpo3": ("generator.machine.thai_words",),
     # Only who opens the desk has installed them.
-    "starlette": ("generator.desk.app", "generator.desk.beginning"),
-    "uvicorn": ("generator.desk.serving",),
+    "starlette": ("generator.desk.app", "generator.desk.beginning", "generator.hub.service.app"),
+    "uvicorn": ("generator.desk.serving", "generator.hub.service.serving"),
     "itsdangerous": ("generator.desk.keys",),
     "argon2": ("generator.desk.accounts",),
     # Only who gathers many portals has; `gathering` looks whether they are there.
     "dask": ("generator.hub.work",),
     "distributed": ("generator.hub.work", "generator.commands.gathering"),
     "cryptography": ("generator.commands.gathering",),
-    "pyarrow": ("generator.hub.dataset.parquet", "generator.commands.gathering"),
+    "pyarrow": (
+        "generator.hub.dataset.parquet",
+        "generator.hub.questions.rows",
+        "generator.commands.gathering",
+    ),
+    "chdb": ("generator.hub.questions.embedded", "generator.commands.gathering"),
+    "clickhouse_connect": ("generator.hub.questions.server",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",

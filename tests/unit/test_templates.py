@@ -159,6 +159,7 @@ def test_every_word_of_the_interface_is_used() -> None:
     sources = [
         *(THEME / "pages").glob("*.j2"),
         *(THEME / "desk").glob("*.j2"),
+        *(THEME / "hub").glob("*.j2"),
         *(portals.ROOT / "generator/site/render").glob("*.py"),
         *(portals.ROOT / "generator/site/render/describing").glob("*.py"),
         *(portals.ROOT / "generator/site/views/papers").glob("*.py"),
@@ -203,6 +204,8 @@ def test_every_word_of_the_interface_is_used() -> None:
         "desk.point_",
         "desk.start_",
         "desk.preview_",
+        "hub.order_",
+        "hub.told_",
         "fact.",
         "across.",
         "years.sealed_",

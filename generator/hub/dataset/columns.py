@@ -10,6 +10,7 @@ from generator.plan.fields import Column, Kind
 OFFICES = "offices"
 #: What the names of folders say of every row below them.
 YEAR_FOLDER, PROVINCE_FOLDER = "fiscal_year", "province"
+PROVINCE = Column(PROVINCE_FOLDER, "จังหวัด", Kind.TEXT, "จังหวัดตาม hub.yml", "พะเยา")
 
 OFFICE_COLUMNS = (
     OFFICE,

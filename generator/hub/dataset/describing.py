@@ -7,15 +7,14 @@ from typing import Any
 
 from generator.hub.dataset.columns import (
     OFFICES,
-    PROVINCE_FOLDER,
+    PROVINCE,
     YEAR_FOLDER,
     dataset_columns,
 )
 from generator.hub.dataset.writing import DATA
-from generator.plan.fields import YEAR, Column, Kind
+from generator.plan.fields import YEAR, Column
 from generator.site.render.describing.columns import table_field
 
-_PROVINCE = Column(PROVINCE_FOLDER, "จังหวัด", Kind.TEXT, "จังหวัดตาม hub.yml", "พะเยา")
 _TITLES = {
     "projects": "โครงการตามแผน",
     "progress": "รายงานความก้าวหน้า",
@@ -52,7 +51,7 @@ def package_of(name: str, files: Mapping[str, Mapping[str, Any]]) -> dict[str, A
 def _resource(
     table: str, columns: tuple[Column, ...], files: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    folders = (_PROVINCE,) if table == OFFICES else (YEAR, _PROVINCE)
+    folders = (PROVINCE,) if table == OFFICES else (YEAR, PROVINCE)
     schema: dict[str, Any] = {"fields": [_field(one) for one in (*columns, *folders)]}
     if table in _KEYS:
         schema["primaryKey"] = list(_KEYS[table])

@@ -50,7 +50,7 @@ from generator.site.views.records import (
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import filters
 from generator.site.views.search_records import Choice, DataTable, SearchIndex
-from generator.site.views.table import NOT_REPORTED, WITHDRAWN, site_of
+from generator.site.views.table import NOT_REPORTED, STATUS_NAMES, WITHDRAWN, site_of
 from generator.site.views.totals import (
     Ledger,
     Portion,
@@ -136,6 +136,7 @@ def _below(files: Mapping[str, _One], folder: str) -> Mapping[str, _One]:
 
 __all__ = [
     "NOT_REPORTED",
+    "STATUS_NAMES",
     "WITHDRAWN",
     "AreaMap",
     "CatalogueField",

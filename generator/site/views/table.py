@@ -16,7 +16,7 @@ from generator.thai.numbers import plain_baht
 WITHDRAWN = "withdrawn"  # by an amendment; a report may say cancelled
 NOT_REPORTED = "not-reported"
 # Values of the data, not wording that may change.
-_STATUS = {one.slug: one.thai for one in Status} | {
+STATUS_NAMES = {one.slug: one.thai for one in Status} | {
     WITHDRAWN: "ยกเลิกจากแผน",
     NOT_REPORTED: "ยังไม่รายงาน",
 }
@@ -95,7 +95,7 @@ _SHOWN: Mapping[str, Callable[[ProjectView], str]] = {
     "announced_baht": _announced,
     "edition": lambda view: str(view.project.edition),
     "status_code": status_of,
-    "status_name": lambda view: _STATUS[status_of(view)],
+    "status_name": lambda view: STATUS_NAMES[status_of(view)],
     "percent_done": percent_of,
     "spent_baht": lambda view: money_text(view.spending.spent if view.spending else None),
     "reported_on": lambda view: view.last_report.date.isoformat() if view.last_report else "",

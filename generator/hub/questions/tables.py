@@ -1,0 +1,51 @@
+"""The one table of questions: a row a project, its folded text, an index of that.
+
+`text` has what a row says itself, `shared` what many rows of an office say alike: a dictionary of
+a part has that, and no index. The index is of three letters and where they stand, so that a row
+that says a word is known without its text. One partition a fiscal year, of one part: each part
+more is one index more to be asked.
+"""
+
+from __future__ import annotations
+
+TABLE = "phaen_projects"
+#: Where a year is put together before it takes the place of the one before.
+NEXT = "phaen_projects_next"
+INDEX = "grams"
+#: Letters of a piece of the index.
+GRAM = 3
+_COLUMNS = {
+    "part": "LowCardinality(String)",
+    "fiscal_year": "UInt16",
+    "province": "LowCardinality(String)",
+    "district": "LowCardinality(String)",
+    "office_code": "LowCardinality(String)",
+    "office_name": "LowCardinality(String)",
+    "id": "String",
+    "name": "String",
+    "place": "String",
+    "unit": "LowCardinality(String)",
+    "programme": "LowCardinality(String)",
+    "strategy": "LowCardinality(String)",
+    "owner": "LowCardinality(String)",
+    "source": "LowCardinality(String)",
+    "status_code": "LowCardinality(String)",
+    "budget_baht": "Nullable(Decimal(18, 2))",
+    "villages": "Array(UInt16)",
+    "page": "String",
+    "shared": "LowCardinality(String) CODEC(ZSTD(3))",
+    "text": "String CODEC(ZSTD(3))",
+}
+COLUMNS = tuple(_COLUMNS)
+
+
+def created(table: str) -> str:
+    """Return the statement that makes a table where there is none."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
+    return (
+        f"CREATE TABLE IF NOT EXISTS {table} ({columns}, INDEX {INDEX} text TYPE "
+        f"text(tokenizer = ngrams({GRAM}), support_phrase_search = 1, "
+        "posting_list_codec = 'bitpacking')) "
+        "ENGINE = MergeTree PARTITION BY fiscal_year ORDER BY (province, office_code, id) "
+        "SETTINGS allow_experimental_text_index_phrase_search = 1"
+    )

@@ -1,0 +1,47 @@
+"""How many of the members have a plan in what is asked: what a count is to be read with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.hub.questions.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Members that have a plan of the years asked for, of how many there are."""
+
+    have: int
+    of: int
+
+
+class Members:
+    """The hub's name, the day of its data, and its members, from members.json."""
+
+    def __init__(self, hub: Path) -> None:
+        """Read it; nobody is known where it cannot be read."""
+        try:
+            told = json.loads((hub / "members.json").read_bytes())
+            self.name, self.today = str(told["name"]), str(told["today"])
+            self._members: list[dict[str, Any]] = list(told["members"])
+        except (OSError, ValueError, KeyError, TypeError):
+            self.name, self.today, self._members = "", "", []
+
+    def coverage(self, filters: Filters, years: Iterable[int]) -> Coverage:
+        """Return that of the places that are asked for."""
+        held = {"province": filters.province, "district": filters.district, "code": filters.office}
+        own = [
+            one
+            for one in self._members
+            if all(not text or one[name] == text for name, text in held.items())
+        ]
+        wanted = {*map(str, years)}
+        return Coverage(sum(bool(wanted & {*one.get("projects", ())}) for one in own), len(own))
+
+    def places(self, name: str, province: str = "") -> list[str]:
+        """Return the provinces, or the districts of one, in order."""
+        return sorted({one[name] for one in self._members if province in ("", one["province"])})
