@@ -1,7 +1,8 @@
-"""`phaen hub build`: many portals into one dataset."""
+"""`phaen hub build` and `phaen hub site`: many portals into one dataset, and its pages."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import sys
@@ -23,7 +24,8 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
-from generator.commands.echo import echo_error, echo_lines
+from generator.commands.echo import echo, echo_error, echo_lines
+from generator.commands.key import own_proof
 from generator.machine.packaged import HUB_LOCKED, install_command
 from generator.problems import Report
 from generator.thai.numbers import format_number
@@ -102,6 +104,41 @@ def build(
         print_json({**listed, **gathered.counts, "seconds": round(seconds, 3)})
     else:
         echo_lines(_told(listed, gathered, folder, seconds))
+    sys.exit(FINE)
+
+
+@hub.command()
+@click.argument(
+    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR"
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="จำนวนงานพร้อมกันในเครื่องนี้ (ปกติเท่าจำนวนแกน)"
+)
+@json_option
+def site(folder: Path, workers: int | None, as_json: bool) -> None:
+    """สร้างเว็บไซต์ของศูนย์รวมจากชุดข้อมูลใน DIR ลงใน DIR/site."""
+    _need_extra()
+    from generator.hub.site.building import HubSiteError, build_site  # noqa: PLC0415
+
+    started = time.monotonic()
+    proof = own_proof(folder / "site", folder / "staging")
+    try:
+        with Progress(quiet=as_json) as progress:
+            built = build_site(
+                folder, os.environ, proof, workers=workers or _cores(), step=progress.step
+            )
+    except HubSiteError as error:
+        echo_error(str(error))
+        sys.exit(WRONG_USE)
+    seconds = time.monotonic() - started
+    if as_json:
+        print_json({**dataclasses.asdict(built), "seconds": round(seconds, 3)})
+    else:
+        echo(
+            f"เว็บไซต์ของศูนย์รวม {format_number(built.pages)} หน้า เขียนใหม่ {format_number(built.written)} "
+            f"· คู่ที่ควรประสานกัน {format_number(built.pairs)} · ใช้เวลา {seconds:.1f} วินาที "
+            f"· เปิด {folder / 'site' / 'index.html'}"
+        )
     sys.exit(FINE)
 
 

@@ -3,8 +3,8 @@
 A member keeps its own portal; the hub takes what it publishes, checks it again and never lets one
 member stop another. One task a member (Dask); what each gave is kept by what it was made from, so
 that an unchanged member costs nothing. Of what is here only `work` names Dask, and only
-`dataset.parquet` Arrow, both loaded when they run. Questions and the hub's site stand upon the
-dataset. Its floors:
+`dataset.parquet` Arrow, both loaded when they run. What no single office can see (`coordination`),
+questions and the hub's site stand upon the dataset. Its floors:
 0 member · 1 fetching, members · 2 asking, harvest · 3 store ·
-4 dataset, harvesting, member_task, work · 5 asked · 6 building.
+4 dataset, harvesting, member_task, work · 5 asked, coordination · 6 building, site.
 """
