@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.site.addresses import entries_at
 
-_SLUG = "[0-9a-f]{10}"
+_SLUG = "[a-p]{10}"
 
 
 @dataclass(frozen=True, slots=True)

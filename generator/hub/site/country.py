@@ -35,12 +35,14 @@ MOST_GROUPS, MOST_LINES = 300, 20
 # Of an agency's projects so many stand on its page.
 _MOST_WORKS = 200
 _PLAN = "plan"
+# Ten digits in a row may be somebody's telephone.
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 def slug_of(*names: str) -> str:
     """Return what stands for a name in an address: always the same for it, and no other's."""
     told = "\n".join(match_key(one) for one in names)
-    return hashlib.sha256(told.encode()).hexdigest()[:10]
+    return hashlib.sha256(told.encode()).hexdigest()[:10].translate(_LETTERS)
 
 
 def country_of(
