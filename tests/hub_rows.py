@@ -14,16 +14,16 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from hub_data import organisations, project_names
-
 from generator.hub.dataset.columns import OFFICES, dataset_columns
 from generator.hub.dataset.describing import package_of
 from generator.hub.dataset.parquet import parquet_of
 from generator.hub.harvest.clocks import clock_rows
+from hub_data import organisations, project_names
 
 TODAY = datetime.date(2026, 11, 24)
 DISTRICTS = (
-    "เมือง", "ดอกคำใต้", "แม่ใจ", "ปง", "จุน", "เชียงคำ", "ภูซาง", "ภูกามยาว", "เชียงม่วน", "งาว", "พาน", "เทิง",
+    "เมือง", "ดอกคำใต้", "แม่ใจ", "ปง", "จุน", "เชียงคำ", "ภูซาง", "ภูกามยาว", "เชียงม่วน", "งาว",
+    "พาน", "เทิง",
 )  # fmt: skip
 PROGRAMMES = (
     "แผนงานเคหะและชุมชน", "แผนงานอุตสาหกรรมและการโยธา", "แผนงานการศึกษา", "แผนงานสาธารณสุข",
@@ -59,7 +59,8 @@ def project(number: int, chance: random.Random, year: str) -> Cells:
         "budget_baht": "" if number % 30 == 7 else str(chance.randrange(10, 5000) * 1000 + 250),
         "start_month": MONTHS[start], "end_month": MONTHS[last],
         "work_months": ";".join(MONTHS[start : last + 1]),
-        "reported_on": "2026-11-20" if told else "", "page_address": f"{year}/projects/{number}.html",
+        "reported_on": "2026-11-20" if told else "",
+        "page_address": f"{year}/projects/{number}.html",
     }  # fmt: skip
 
 
@@ -104,7 +105,7 @@ class Writer:
 
 
 def dataset(to: Path, offices: int, projects: int, years: Sequence[str] = ("2570",)) -> None:
-    """Write a dataset of so many offices, each with so many projects a year; every ninth has none."""
+    """Write a dataset of so many offices, each with so many projects; every ninth has none."""
     real = organisations()
     step = max(1, len(real) // offices)
     chosen = [real[at * step % len(real)] for at in range(offices)]

@@ -19,9 +19,11 @@ _KIND = "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
 _SIGNS = "ก-ฮะ-ฺเ-๎A-Za-z0-9."
 # `บ้านห้วยดอกไม้` is a village, `โรงเรียน…` a school: what they are called is no water.
 _WAY = re.compile(
-    rf"(?<!บ้าน)(?<!โรงเรียน)(?<!วัด)(?<!ตำบล)(?<!อำเภอ)(?<!จังหวัด)(?<!จ\.)(?<!บ\.)(?<!ต\.)(?<!อ\.)"
+    rf"(?<!บ้าน)(?<!โรงเรียน)(?<!วัด)(?<!บ\.)"
     rf"({_KIND})(?:ที่|หมายเลข|เลขที่)?\s*([{_SIGNS}]+(?:\s*[-–—]\s*[{_SIGNS}]+)?)"
 )
+# What a place around it is called is no way: `อำเภอเวียงหนองล่อง`.
+_AROUND = re.compile(r"(?:ตำบล|อำเภอ|จังหวัด|(?<![ก-๎.])[ตอจ]\.)\s*[ก-ฮะ-ฺเ-๎]+")
 # Where a name is over, written without a blank: what follows says where or how long.
 _OVER = re.compile(
     r"(?:หมู่|ม\.[0-9]|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|ระยะ|ช่วง|กว้าง|ยาว|หนา|ขนาด|พร้อม|จาก|ถึง|เชื่อม|บริเวณ"
@@ -41,7 +43,7 @@ _LEAST = 3
 
 def ways(text: str) -> Iterator[tuple[str, str]]:
     """Yield of each road or water in a text a key, and the words that name it there."""
-    for found in _WAY.finditer(text):
+    for found in _WAY.finditer(_AROUND.sub(" ", text)):
         over = _OVER.search(found[2])
         named = found[2][: over.start()].strip(" .-–—") if over else found[2].strip(" .-–—")
         name = _name(named)

@@ -25,7 +25,7 @@ from generator.site.render.templates import interface
 from generator.thai.lines import kept_whole
 from generator.thai.text import all_printable
 
-_MENU = ("clocks", "coordination", "members", "data", "about")
+_MENU = ("country", "clocks", "coordination", "members", "data", "about")
 _FOOT = ("all-programmes", "all-agencies", "about")
 
 

@@ -117,7 +117,7 @@ class _Roll:
     def _office(self, told: Mapping[str, Any]) -> Office:
         code = told["code"]
         facts = self._facts.get(code)
-        name, site = told.get("name", "") or code, told.get("site_url", "")
+        name, site = told.get("name", ""), told.get("site_url", "")
         dues = tuple(self._dues.get(code, ()))
         line = Line(name, members=1)
         if facts:
@@ -300,5 +300,6 @@ def _by(offices: Iterable[Office], key: Callable[[Office], str]) -> list[tuple[s
         found[key(one)].append(one)
     ordered = sorted(found.items(), key=lambda one: sort_key(one[0]))
     return [
-        (name, sorted(own, key=lambda one: (sort_key(one.name), one.code))) for name, own in ordered
+        (name, sorted(own, key=lambda one: (not one.name, sort_key(one.name), one.code)))
+        for name, own in ordered
     ]

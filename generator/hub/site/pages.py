@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from generator.hub.coordination.finding import MOST
-from generator.hub.coordination.records import Finding, Kind
+from generator.hub.coordination.records import Kind
 from generator.hub.dataset.reading import Due
 from generator.hub.site.addresses import address
 from generator.hub.site.country import MOST_GROUPS, slug_of
@@ -22,7 +22,7 @@ from generator.site.views import Portion
 from generator.thai.fiscal import Month
 
 # So many members, or pairs, stand on one page; of more, each province has its own.
-_FEW, _FEW_PAIRS, MOST_PAIRS, _MOST_REASONS = 400, 60, 200, 300
+_FEW, _FEW_PAIRS, _MOST_PAIRS, _MOST_REASONS = 400, 60, 200, 300
 _CITY = "กรุงเทพมหานคร"
 
 
@@ -83,14 +83,16 @@ class _Pages:
         every = sum(len(one.found.findings) for one in country.provinces)
         shown = [one for place in country.provinces for one in place.found.findings]
         few = shown if every <= _FEW_PAIRS else []
-        counts = [(one, _counts(one.found.findings)) for one in country.provinces]
-        common = {"kinds": Kind, "most": MOST, "most_pairs": MOST_PAIRS}
-        yield self.page("coordination", place=country.whole, findings=few, counts=counts, **common)
+        counts = [(one, _counts(one)) for one in country.provinces if one.found.findings]
+        none_in = len(country.provinces) - len(counts)
+        common: dict[str, object] = {"kinds": Kind, "most": MOST}
+        yield self.page("coordination", place=country.whole, findings=few, counts=counts,
+                        none_in=none_in, **common)  # fmt: skip
         for place in country.provinces:
-            some = place.found.findings[:MOST_PAIRS]
-            own = [(place, _counts(place.found.findings))]
+            some = place.found.findings[:_MOST_PAIRS]
+            own = [(place, _counts(place))] if some else []
             yield self.page("coordination-of", place.slug, place=place, findings=some, counts=own,
-                            **common)  # fmt: skip
+                            none_in=0, **common)  # fmt: skip
 
     def members(self) -> Iterator[Artifact]:
         country = self._country
@@ -133,8 +135,8 @@ def _rules(offices: Sequence[Office]) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {kind.value: sum(one.kind is kind for one in findings) for kind in Kind}
+def _counts(place: Place) -> dict[str, int]:
+    return {kind.value: sum(one.kind is kind for one in place.found.findings) for kind in Kind}
 
 
 def _environment(country: Country, theme: Path) -> Environment:
@@ -148,11 +150,11 @@ def _environment(country: Country, theme: Path) -> Environment:
         "notices": notices_of,
         "page_of": lambda code, path: page_of(country.offices.get(code), path),
         "at": lambda name, slug="": address(name).at(slug),
-        "province_slug": lambda name: slug_of(name),
+        "province_slug": slug_of,
         "titled": lambda place: _said(place, words),
     }
     env.filters |= {
-        "iso_day": lambda text: datetime.date.fromisoformat(text),
+        "iso_day": datetime.date.fromisoformat,
         "iso_months": lambda text: _months(text, words),
     }
     return env
