@@ -134,10 +134,10 @@ def site(folder: Path, workers: int | None, as_json: bool) -> None:
     if as_json:
         print_json({**dataclasses.asdict(built), "seconds": round(seconds, 3)})
     else:
+        pages, written, pairs = map(format_number, (built.pages, built.written, built.pairs))
         echo(
-            f"เว็บไซต์ของศูนย์รวม {format_number(built.pages)} หน้า เขียนใหม่ {format_number(built.written)} "
-            f"· คู่ที่ควรประสานกัน {format_number(built.pairs)} · ใช้เวลา {seconds:.1f} วินาที "
-            f"· เปิด {folder / 'site' / 'index.html'}"
+            f"เว็บไซต์ของศูนย์รวม {pages} หน้า เขียนใหม่ {written} · คู่ที่ควรประสานกัน {pairs} "
+            f"· ใช้เวลา {seconds:.1f} วินาที · เปิด {folder / 'site' / 'index.html'}"
         )
     sys.exit(FINE)
 

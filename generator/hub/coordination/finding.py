@@ -168,7 +168,8 @@ def _meet(months: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def _bounded(pairs: Iterable[Finding], common: int) -> Found:
     """Keep the surest pairs: few of each row, and of a province what can be read."""
     told: Counter[tuple[str, str]] = Counter()
-    kept, left = [], 0
+    kept: list[Finding] = []
+    left = 0
     for one in sorted(pairs, key=lambda pair: (_ORDER[pair.kind], -len(pair.reasons), pair.key)):
         ends = [(row.office, row.id) for row in (one.first, one.second)]
         if len(kept) >= MOST or any(told[end] >= MOST_OF_ROW for end in ends):

@@ -145,7 +145,7 @@ def _districts(members: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 def _kinds(folder: Path) -> dict[str, str]:
     """Return by its code what each office says that it is."""
-    found = {}
+    found: dict[str, str] = {}
     for file in sorted((folder / DATA / "offices").rglob("*.parquet")):
         found.update(values_of(file, ("office_code", "kind")))
     return found
@@ -163,9 +163,9 @@ def _parts(
     for resource in package["resources"]:
         if resource["name"] in _TABLES:
             for one in resource["files"]:
-                told = dict(part.split("=", 1) for part in one["path"].split("/")[2:-1])
-                of = (told[YEAR_FOLDER], told[PROVINCE_FOLDER])
-                files.setdefault(of, {})[resource["name"]] = (folder / one["path"], one["hash"])
+                told = dict(at.split("=", 1) for at in one["path"].split("/")[2:-1])
+                part = (told[YEAR_FOLDER], told[PROVINCE_FOLDER])
+                files.setdefault(part, {})[resource["name"]] = (folder / one["path"], one["hash"])
     program = code_digest()
     found = []
     for (of, province), own in sorted(files.items()):

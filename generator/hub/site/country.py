@@ -126,10 +126,15 @@ class _Roll:
             ]
             timed = [one for one in post if one.over is not None]
             line = replace(
-                line, parts=_totals(facts.parts), planned=1, announced=int(bool(facts.announced)),
-                timed=len(timed), in_time=sum(one.over is not None and one.over <= 0 for one in timed),
-                reportable=facts.reportable, reported=facts.reported,
-            )  # fmt: skip
+                line,
+                parts=_totals(facts.parts),
+                planned=1,
+                announced=int(bool(facts.announced)),
+                timed=len(timed),
+                in_time=sum(due.over is not None and due.over <= 0 for due in timed),
+                reportable=facts.reportable,
+                reported=facts.reported,
+            )
         return Office(
             code=code,
             name=name,
@@ -152,13 +157,13 @@ class _Roll:
         provinces = []
         for name, own in by_province:
             above = [Line(name, address("province").at(slug_of(name)))]
-            inside = [
+            near = [
                 self._place("district", district, some, [one.line for one in some], above)
                 for district, some in _by(own, lambda one: one.district)
             ]
-            districts += inside
+            districts += near
             found = self._now[name].found if name in self._now else Found(())
-            lines = [_linked(one) for one in inside]
+            lines = [_linked(one) for one in near]
             provinces.append(replace(self._place("province", name, own, lines), found=found))
         # Of a hub of one province the districts are what lies inside.
         inside = [_linked(one) for one in (provinces if len(provinces) > 1 else districts)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -46,7 +47,7 @@ class _Pages:
         self._env = _environment(country, theme)
         self._kilobytes = {path: max(1, round(size / 1000)) for path, size in files.items()}
 
-    def page(self, name: str, slug: str = "", **context: object) -> Artifact:
+    def page(self, name: str, slug: str = "", **context: Any) -> Artifact:
         """Return a page; `up` leads from it to the top."""
         one = address(name)
         up = "../" * one.path.count("/")
@@ -85,7 +86,7 @@ class _Pages:
         few = shown if every <= _FEW_PAIRS else []
         counts = [(one, _counts(one)) for one in country.provinces if one.found.findings]
         none_in = len(country.provinces) - len(counts)
-        common: dict[str, object] = {"kinds": Kind, "most": MOST}
+        common: dict[str, Any] = {"kinds": Kind, "most": MOST}
         yield self.page("coordination", place=country.whole, findings=few, counts=counts,
                         none_in=none_in, **common)  # fmt: skip
         for place in country.provinces:

@@ -95,7 +95,8 @@ class YearLine:
 class Office:
     """A member, with its own line; `state` and `reason` are those of members.json.
 
-    `name` is empty of one that could never be read: it is told by its code. `site_url` is empty where nobody says it; `good_on` is the ISO day on which its rows were read.
+    `name` is empty of one that could never be read: it is told by its code. `site_url` is empty
+    where nobody says it; `good_on` is the ISO day on which its rows were read.
     """
 
     code: str

@@ -139,8 +139,10 @@ class _Counting:
 
 def _portion(row: Row) -> str:
     if row.owner != _OWN:
-        return Portion.OTHERS.value
-    return (Portion.ALLOWANCES if is_allowance(row.name) else Portion.OWN).value
+        portion = Portion.OTHERS
+    else:
+        portion = Portion.ALLOWANCES if is_allowance(row.name) else Portion.OWN
+    return str(portion.value)
 
 
 def _into(parts: Parts, portion: str, one: list[int]) -> None:

@@ -73,7 +73,7 @@ class Task:
     ready: Sequence[Path]
     sources: Mapping[str, str]
     before: Mapping[str, Any]
-    by_hand: bool
+    by_hand: bool = True
 
     @classmethod
     def read(cls, line: str) -> Task:
@@ -81,8 +81,8 @@ class Task:
         told = json.loads(line)
         paths = {key: Path(told[key]) for key in ("config_file", "staging", "site_dir", "fresh")}
         ready = [Path(path) for path in told["ready"]]
-        more = {key: told[key] for key in ("sources", "before", "by_hand")}
-        return cls(**paths, ready=ready, **more)
+        by_hand, sources, before = told["by_hand"], told["sources"], told["before"]
+        return cls(**paths, ready=ready, sources=sources, before=before, by_hand=by_hand)
 
 
 def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
