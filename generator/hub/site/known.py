@@ -25,12 +25,12 @@ class Known:
         return self.home / f"{key}.json.gz"
 
     def has(self, key: str) -> bool:
-        """Whether they are there, and whole."""
-        try:
-            self.read(key)
-        except (OSError, ValueError, KeyError, TypeError, EOFError):
-            return False
-        return True
+        """Whether they are there: a file is put there whole."""
+        return self.path(key).is_file()
+
+    def forget(self, key: str) -> None:
+        """Remove the facts of a key."""
+        self.path(key).unlink(missing_ok=True)
 
     def read(self, key: str) -> Facts:
         """Return the facts of a key. Raises OSError, EOFError, ValueError, KeyError, TypeError."""
