@@ -25,7 +25,7 @@ from hub_data import Office, commit, country, write_hub
 from portals import ROOT, csv_table
 
 PLACE = "พะเยา"
-SECRET = "ซ่อมแซมบ้านนายสมชาย ใจดี"
+SECRET = "สร้างที่พัก นายสมชาย ใจดี"
 ROAD = "ปรับปรุงถนนสายบ้านแม่กา - บ้านต๋อม"
 EXEMPT = "allow:\n  - {text: นายสมชาย ใจดี, reason: เจ้าตัวยินยอมเป็นหนังสือ}\n"
 _ATTRIBUTE = re.compile(r'<tr data-own="([^"]*)" data-allowances="([^"]*)" data-others="([^"]*)"')
@@ -79,9 +79,11 @@ def run(*words: object) -> str:
 
 
 def plan(office: Office, *rows: dict[str, str]) -> None:
-    """Give an office these rows beside a plain one, and a day that its notice was late."""
-    base = {"strategy": "1", "programme": "แผนงานเคหะและชุมชน", "unit": "กองช่าง", "owner": "",
-            "budget": "100,000", "villages": "1", "start": "พ.ย. 2569", "end": "ธ.ค. 2569"}  # fmt: skip
+    """Give an office these rows beside a plain one, of which it has a report."""
+    base = {
+        "strategy": "1", "programme": "แผนงานเคหะและชุมชน", "unit": "กองช่าง", "owner": "",
+        "budget": "100,000", "villages": "1", "start": "พ.ย. 2569", "end": "ธ.ค. 2569",
+    }  # fmt: skip
     told = [
         base | {"id": f"2570-{number:04}"} | row
         for number, row in enumerate(({"name": f"งานของ {office.code}"}, *rows), start=1)
@@ -101,7 +103,7 @@ def late(office: Office) -> None:
 
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
-    """Forty offices, one broken; three of one district and the province's own meet; gathered once."""
+    """Forty offices, one broken; four of one district, of which three meet; gathered once."""
     home = tmp_path_factory.mktemp("hub-site") / "country"
     offices = country(home, 40, projects=4, hostile=("errors",))
     near = [0, 3, 6, 9]  # those that are plain folders

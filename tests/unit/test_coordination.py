@@ -1,4 +1,4 @@
-"""Rows of different offices that belong together: found with reasons, bounded, and never all of it."""
+"""Rows of different offices that belong together: found with reasons, and bounded."""
 
 from __future__ import annotations
 

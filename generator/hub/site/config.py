@@ -56,7 +56,8 @@ def _portal_yml(country: Country, theme: Path, assets: str) -> str:
     """Return JSON, which is YAML that any reader reads."""
     words = interface(theme, organization_of(country))
     texts = {name: words.plain(f"site.{name}") for name in FRAME_WORDS}
-    texts |= {name: words.plain(f"hub.{name}") for name in ("tagline", "not_found_more")}
+    texts["tagline"] = words.plain("hub.tagline")
+    texts["not_found_more"] = words.plain("hub.not_found_more")
     frame: Mapping[str, object] = {
         "hub": True,
         "organization": country.name,

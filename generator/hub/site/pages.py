@@ -25,6 +25,7 @@ from generator.thai.fiscal import Month
 # So many members, or pairs, stand on one page; of more, each province has its own.
 _FEW, _FEW_PAIRS, _MOST_PAIRS, _MOST_REASONS = 400, 60, 200, 300
 _CITY = "กรุงเทพมหานคร"
+_CALLED = {"province": "hub.province", "district": "hub.district"}
 
 
 def page_artifacts(country: Country, theme: Path, files: Mapping[str, int]) -> Iterator[Artifact]:
@@ -168,7 +169,7 @@ def _titled(place: Place | Line) -> tuple[str, str]:
     if place.kind == "country" or place.line.name == _CITY:
         return "", place.line.name
     city = place.kind == "district" and place.above and place.above[0].name == _CITY
-    return ("hub.city_district" if city else f"hub.{place.kind}"), place.line.name
+    return ("hub.city_district" if city else _CALLED[place.kind]), place.line.name
 
 
 def _said(place: Place | Line, words: Words) -> str:
