@@ -26,6 +26,7 @@ _EDGE = 8
 #: So many pairs of a row, and of a province, are kept.
 MOST_OF_ROW, MOST = 6, 500
 _PROVINCIAL = "อบจ."
+_OWN, _PAO = Owner.OWN.slug, Owner.PAO.slug
 _ORDER = {kind: number for number, kind in enumerate(Kind)}
 _Key = tuple[str, str]
 
@@ -104,8 +105,10 @@ class _Search:
             return None
         ways_of_both = [key for key in self._named[one] if key in self._named[other]]
         way = self._named[one][ways_of_both[0]] if ways_of_both else ""
-        alike, together = likeness(first.name, second.name), _together(first, second)
         listed = bool(_one_agency(first, second)) or _is_of_the_other(first, second, self._area)
+        if not (way or listed or is_same_amount(first.satang, second.satang)):
+            return None  # most pairs: names alone make none, and comparing them takes long
+        alike, together = likeness(first.name, second.name), _together(first, second)
         kind = _kind(first, second, way, alike, listed=listed, together=bool(together))
         if kind is None:
             return None
@@ -141,16 +144,15 @@ def _kind(
 
 def _one_agency(first: Row, second: Row) -> str:
     """Return the agency, none of the two offices, whose work both plans name."""
-    if Owner.OWN.slug in (first.owner, second.owner) or not first.agency:
+    if _OWN in (first.owner, second.owner) or not first.agency:
         return ""
     return first.agency if match_key(first.agency) == match_key(second.agency) else ""
 
 
 def _is_of_the_other(first: Row, second: Row, area: Area) -> bool:
     """Whether one plan tells of work of the province's, which stands in its own plan."""
-    own = Owner.OWN.slug
     return any(
-        one.owner == Owner.PAO.slug and other.owner == own and area.is_provincial(other.office)
+        one.owner == _PAO and other.owner == _OWN and area.is_provincial(other.office)
         for one, other in ((first, second), (second, first))
     )
 
