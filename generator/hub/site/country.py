@@ -10,10 +10,12 @@ from typing import Any
 
 from generator.hub.coordination.records import Found
 from generator.hub.dataset.reading import Due
+from generator.hub.dataset.schemas import KEPT, NEVER
 from generator.hub.site.addresses import address
 from generator.hub.site.facts import Facts, OfficeFacts, Work
 from generator.hub.site.facts import Parts as Counted
 from generator.hub.site.records import (
+    READ,
     Country,
     Group,
     Line,
@@ -35,6 +37,7 @@ MOST_GROUPS, MOST_LINES = 300, 20
 # Of an agency's projects so many stand on its page.
 _MOST_WORKS = 200
 _PLAN = "plan"
+_STATES = {KEPT: KEPT, NEVER: NEVER}
 # Ten digits in a row may be somebody's telephone.
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
@@ -141,7 +144,7 @@ class _Roll:
             district=told["district"],
             province=told["province"],
             kind=self._kinds.get(code, ""),
-            state=told["state"],
+            state=_STATES.get(told["state"], READ),
             reason=told.get("reason", ""),
             site_url=site if site.startswith("https://") and is_site_address(site) else "",
             good_on=told.get("good_on", ""),
@@ -178,7 +181,6 @@ class _Roll:
             programmes=self._groups("programmes", self._programme),
             agencies=self._groups("agencies", self._agency),
             offices=self.offices,
-            states=self._members["counts"],
             withheld=sum(one.withheld for one in self._now.values()),
         )
 

@@ -91,9 +91,13 @@ class YearLine:
     line: Line
 
 
+#: The state of a member that could be read: whether anything was new changes no page.
+READ = "read"
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A member, with its own line; `state` and `reason` are those of members.json.
+    """A member, with its own line; `state` is READ, or as members.json tells it with the `reason`.
 
     `name` is empty of one that could never be read: it is told by its code. `site_url` is empty
     where nobody says it; `good_on` is the ISO day on which its rows were read.
@@ -164,5 +168,4 @@ class Country:
     programmes: Sequence[Group]
     agencies: Sequence[Group]
     offices: Mapping[str, Office]
-    states: Mapping[str, int]
     withheld: int = 0
