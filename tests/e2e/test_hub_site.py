@@ -221,7 +221,7 @@ def test_the_pages_are_read_by_everyone_without_scripts_on_phones_and_desks(
     read = [f"{one}/{slug_of(PLACE)}.html" for one in ("provinces", "clocks", "coordination")]
     read += [f"districts/{slug_of(PLACE, 'เมือง')}.html", f"agencies/{slug_of('กรมชลประทาน')}.html"]
     paths = [*read, *(f"{one}.html" for one in KINDS)]
-    found = []
+    found: list[tuple[object, ...]] = []
     for width in (360, 1280):
         context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
         page = context.new_page()
