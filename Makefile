@@ -13,7 +13,7 @@ FAILED := { echo "ติดตั้งไม่สำเร็จ (เหตุ
 LINT := tests/lint
 TOOLS := $(LINT)/node_modules/.bin
 
-.PHONY: portal check scripts test soak bench hub-data screens golden dist lock browser signing node apt clean
+.PHONY: portal check scripts test soak bench hub-data hub-rows screens golden dist lock browser signing node apt clean
 
 portal: $(VENV)/run.stamp
 	@echo "ตรวจแผนตัวอย่าง แล้วสร้างเว็บไซต์ลงโฟลเดอร์ site"
@@ -58,6 +58,11 @@ OFFICES ?= 40
 hub-data: $(VENV)/dev.stamp
 	@test -n "$(FOLDER)" || { echo "ระบุ FOLDER= คือโฟลเดอร์ใหม่ที่จะเขียน"; exit 2; }
 	$(BIN)/python tests/hub_data.py "$(FOLDER)" --offices $(OFFICES)
+
+# The dataset of such a country at once, for `phaen hub site`.
+hub-rows: $(VENV)/dev.stamp
+	@test -n "$(FOLDER)" || { echo "ระบุ FOLDER= คือโฟลเดอร์ใหม่ที่จะเขียน"; exit 2; }
+	$(BIN)/python tests/hub_rows.py "$(FOLDER)" --offices $(OFFICES)
 
 # Pictures of every kind of page, on a telephone, on a desk, in the dark and on paper.
 screens: $(VENV)/dev.stamp browser

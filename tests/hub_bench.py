@@ -1,4 +1,4 @@
-"""`make bench` of a hub: harvest by one worker and by two, 1 % changed, and how large workers grow.
+"""`make bench` of a hub: harvest by one worker and two, 1 % changed, how large workers grow; site.
 
 Ratios within one run of this machine. Prints; judges nothing.
 """
@@ -6,6 +6,7 @@ Ratios within one run of this machine. Prints; judges nothing.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hub_data import TODAY, commit, country
+from hub_rows import dataset
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,6 +68,22 @@ def measure(offices: int, projects: int) -> Iterator[str]:
         yield f"  {len(changed)} changed               {again:8.1f} s   (at most {most:.1f})"
 
 
+def sites(offices: int, projects: int) -> Iterator[str]:
+    """Yield what the site of so many offices takes, first and again, and what it weighs."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "gathered"
+        dataset(home, offices, projects)
+        line = [sys.executable, "-m", "generator", "hub", "site", str(home), "--json"]
+        for when in ("first", "again"):
+            started = time.monotonic()
+            done = subprocess.run(line, cwd=ROOT, check=True, capture_output=True)
+            told = json.loads(done.stdout)
+            seconds = time.monotonic() - started
+            yield f"  site of {offices} offices, {when} {seconds:8.1f} s   {told['pages']} pages"
+        size = sum(one.stat().st_size for one in (home / "site").rglob("*") if one.is_file())
+        yield f"  it weighs               {size / 1e6:8.1f} MB  (7,850 offices: at most 150)"
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -73,6 +91,8 @@ def main() -> None:
     parser.add_argument("--projects", type=int, default=40)
     asked = parser.parse_args()
     for line in measure(asked.offices, asked.projects):
+        print(line, flush=True)
+    for line in sites(asked.offices, 150):
         print(line, flush=True)
 
 

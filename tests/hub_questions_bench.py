@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.hub.questions.filters import Filters
 from generator.hub.questions.opened import Opened, load_questions
 from hub_data import project_names
-from hub_rows import dataset
+from hub_question_rows import dataset
 from portals import REAL
 
 QUERIES = REAL.parent.parent.parent / "search"

@@ -1,7 +1,8 @@
-"""`phaen hub build`: many portals into one dataset, and the questions to it."""
+"""`phaen hub build`, `phaen hub site`: many portals into one dataset, its questions, its pages."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import sys
@@ -24,6 +25,7 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.echo import echo, echo_error, echo_lines
+from generator.commands.key import own_proof
 from generator.machine.packaged import HUB_LOCKED, install_command
 from generator.problems import Report
 from generator.thai.numbers import format_number
@@ -139,6 +141,41 @@ def _questions(folder: Path, clickhouse: str, quiet: bool) -> Loaded:
     except (QuestionsError, HubError, OSError, ValueError) as error:
         echo_error(_NOT_LOADED.format(why=without_password(str(error))[:_LONGEST]))
         sys.exit(WRONG_USE)
+
+
+@hub.command()
+@click.argument(
+    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR"
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="จำนวนงานพร้อมกันในเครื่องนี้ (ปกติเท่าจำนวนแกน)"
+)
+@json_option
+def site(folder: Path, workers: int | None, as_json: bool) -> None:
+    """สร้างเว็บไซต์ของศูนย์รวมจากชุดข้อมูลใน DIR ลงใน DIR/site."""
+    need_hub()
+    from generator.hub.site.building import HubSiteError, build_site  # noqa: PLC0415
+
+    started = time.monotonic()
+    proof = own_proof(folder / "site", folder / "staging")
+    try:
+        with Progress(quiet=as_json) as progress:
+            built = build_site(
+                folder, os.environ, proof, workers=workers or _cores(), step=progress.step
+            )
+    except HubSiteError as error:
+        echo_error(str(error))
+        sys.exit(WRONG_USE)
+    seconds = time.monotonic() - started
+    if as_json:
+        print_json({**dataclasses.asdict(built), "seconds": round(seconds, 3)})
+    else:
+        pages, written, pairs = map(format_number, (built.pages, built.written, built.pairs))
+        echo(
+            f"เว็บไซต์ของศูนย์รวม {pages} หน้า เขียนใหม่ {written} · คู่ที่ควรประสานกัน {pairs} "
+            f"· ใช้เวลา {seconds:.1f} วินาที · เปิด {folder / 'site' / 'index.html'}"
+        )
+    sys.exit(FINE)
 
 
 def _told(

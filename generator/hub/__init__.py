@@ -4,7 +4,9 @@ A member keeps its own portal; the hub takes what it publishes, checks it again 
 member stop another. One task a member (Dask); what each gave is kept by what it was made from, so
 that an unchanged member costs nothing. Of what is here only `work` names Dask, only
 `dataset.parquet` and `questions` Arrow, and only `questions` ClickHouse, all loaded when they run.
-The questions and the service that asks them stand upon the dataset. Its floors:
+What no single office can see (`coordination`), questions, the service that asks them and the hub's
+site stand upon the dataset. Its floors:
 0 member · 1 fetching, members · 2 asking, harvest · 3 store ·
-4 dataset, harvesting, member_task, work · 5 asked, questions · 6 building, service.
+4 dataset, harvesting, member_task, work · 5 asked, coordination, questions ·
+6 building, service, site.
 """

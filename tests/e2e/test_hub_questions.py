@@ -35,8 +35,8 @@ from generator.hub.service.app import Service
 from generator.hub.service.schema import answer_schema
 from generator.machine.packaged import THEME
 from generator.thai.folding import SPELLINGS, fold
+from hub_question_rows import dataset
 from hub_questions_bench import QUERIES, real_queries
-from hub_rows import dataset
 from portals import ROOT
 from search_twin import Text, place
 

@@ -11,8 +11,8 @@ from generator.hub.questions.filters import Filters
 from generator.hub.questions.opened import Opened, load_questions
 from hub_bench import built
 from hub_data import country
+from hub_question_rows import dataset
 from hub_questions_bench import real_queries, size, times
-from hub_rows import dataset
 
 OFFICES, PROJECTS = 7850, 150
 MOST_MEGABYTES = 600

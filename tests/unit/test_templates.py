@@ -130,7 +130,11 @@ def test_views_and_rendering_say_no_thai_of_their_own() -> None:
 
 def test_no_line_of_a_template_is_too_long_to_read() -> None:
     """A line that a change touches can be read whole beside what it was."""
-    files = [*(THEME / "pages").iterdir(), *(THEME / "overrides").rglob("*.html")]
+    files = [
+        *(THEME / "pages").iterdir(),
+        *(THEME / "hub").iterdir(),
+        *(THEME / "overrides").rglob("*.html"),
+    ]
     lines = [
         (path.name, number)
         for path in files
@@ -149,7 +153,7 @@ def interface() -> dict[str, str]:
 
 def test_every_word_that_a_template_asks_for_is_there() -> None:
     asked = set()
-    for file in sorted((THEME / "pages").glob("*.j2")):
+    for file in sorted([*(THEME / "pages").glob("*.j2"), *(THEME / "hub").glob("*.j2")]):
         asked |= set(re.findall(r't\("([a-z_]+\.[a-z_]+)"[,)]', file.read_text(encoding="utf-8")))
     assert len(asked) > 100
     assert asked <= interface().keys()
@@ -160,6 +164,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         *(THEME / "pages").glob("*.j2"),
         *(THEME / "desk").glob("*.j2"),
         *(THEME / "hub").glob("*.j2"),
+        *(portals.ROOT / "generator/hub/site").glob("*.py"),
         *(portals.ROOT / "generator/site/render").glob("*.py"),
         *(portals.ROOT / "generator/site/render/describing").glob("*.py"),
         *(portals.ROOT / "generator/site/views/papers").glob("*.py"),
@@ -218,6 +223,25 @@ def test_every_word_of_the_interface_is_used() -> None:
         "form.short_",
         "llms.",
         "calendar.results_post",
+        *(
+            f"hub.{one}"
+            for one in (
+                "about_",
+                "because_",
+                "menu_",
+                "place_",
+                "places_caption_",
+                "rule_",
+                "kind_",
+                "state_",
+                "posting_",
+                "listed",
+                "way",
+                "alike",
+                "programmes",
+                "agencies",
+            )
+        ),
     )
     made_of_papers = (
         "paper.form_", "paper.title_", "paper.name_", "paper.detail_", "paper.part_1_",

@@ -6,5 +6,5 @@
     datapackage.json · members.json · schemas/members.json
 
 The same harvests give the same bytes; a partition of which no member changed is not touched. Its
-floors: 0 columns, parquet, schemas · 1 told, writing · 2 describing, partitions.
+floors: 0 columns, parquet, schemas · 1 reading, told, writing · 2 describing, partitions.
 """

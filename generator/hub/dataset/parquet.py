@@ -1,4 +1,4 @@
-"""Rows of texts → a Parquet file: each column of its kind, the same rows the same bytes.
+"""Rows of texts → a Parquet file, and back: each column of its kind, the same rows the same bytes.
 
 A text that says nothing is an empty text; a number or a day that is not told is null.
 """
@@ -6,7 +6,9 @@ A text that says nothing is an empty text; a number or a day that is not told is
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from generator.hub.harvest.values import value_of
 from generator.plan.fields.column import Kind
@@ -45,6 +47,21 @@ def parquet_of(
             ]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
     return out.getvalue()
+
+
+def values_of(file: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield of each row the values of these columns; None where the file has no such column.
+
+    Only these columns are read, and only some thousand rows are held. Raises OSError.
+    """
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    with pq.ParquetFile(file) as stream:
+        there = [one for one in columns if one in stream.schema_arrow.names]
+        for batch in stream.iter_batches(batch_size=_GROUP, columns=there):
+            told = {one: batch.column(one).to_pylist() for one in there}
+            lacking = [None] * batch.num_rows
+            yield from zip(*(told.get(one, lacking) for one in columns), strict=True)
 
 
 def _grouped(batches: Iterable[Sequence[Sequence[str]]]) -> Iterable[list[Sequence[str]]]:

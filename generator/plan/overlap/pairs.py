@@ -18,7 +18,7 @@ from generator.thai.text import match_key
 ALIKE = 86
 # The very same amount is evidence too, unless it is round: then less likeness will do.
 ALIKE_FOR_THE_SAME_AMOUNT = 70
-_ROUND = 100_000
+ROUND = 100_000
 # Where no village narrows it down, two names must begin or end with the same signs.
 _EDGE = 6
 # So many look-alikes of one row are shown.
@@ -227,7 +227,7 @@ def _pair(first: Entry, second: Entry, likeness: int) -> Pair:
 
 
 def _is_telling(satang: int | None) -> bool:
-    return bool(satang and satang % _ROUND)
+    return bool(satang and satang % ROUND)
 
 
 def _is_same_amount(first: Entry, second: Entry) -> bool:

@@ -43,6 +43,11 @@ _MOST_COUNT = 10**4
 _THAILAND = ((Decimal("5.5"), Decimal("20.6")), (Decimal("97.3"), Decimal("105.7")))
 
 
+def is_no_budget(text: str) -> bool:
+    """Whether a text says that no money is needed."""
+    return match_key(text) in _NO_BUDGET
+
+
 def parse_budget(cell: Cell, report: Report, scale: int = 1) -> Budget:
     """Return the budget; empty, zero, no budget and unreadable stay four different things.
 
@@ -56,7 +61,7 @@ def parse_budget(cell: Cell, report: Report, scale: int = 1) -> Budget:
         unit = _UNITS[scale]
         report.add("budget-missing", cell.place, text, found=found, unit=unit)
         return Budget(BudgetKind.NOT_STATED, None, text)
-    if match_key(text) in _NO_BUDGET:
+    if is_no_budget(text):
         return Budget(BudgetKind.NO_BUDGET, None, text)
     try:
         satang = _satang(text, scale)

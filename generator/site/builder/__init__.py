@@ -30,12 +30,16 @@ _PACKAGE_HOME = str(Path(__file__).resolve().parents[3])
 
 @dataclass(frozen=True, slots=True)
 class BuildFolders:
-    """From what a site is built, by the portal's mkdocs.yml; into what; and what stands now."""
+    """From what a site is built, by the portal's mkdocs.yml; into what; and what stands now.
+
+    `by_hand` says that pages outside the years may be written by hand, and lead anywhere.
+    """
 
     config_file: Path
     staging: Path
     fresh: Path
     site_dir: Path
+    by_hand: bool = True
 
     def absolute(self) -> dict[str, str]:
         """Return the paths as absolute ones: MkDocs takes others as beside its configuration."""
@@ -102,6 +106,7 @@ class SiteBuilder:
         assert self._process.stdout
         last = last or Build()
         task = place.absolute() | {
+            "by_hand": place.by_hand,
             "ready": [str(path.absolute()) for path in ready],
             "sources": dict(sources),
             "before": {"stamp": last.stamp, "sources": last.sources, "files": last.files},

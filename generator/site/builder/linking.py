@@ -26,16 +26,19 @@ def digest(path: str) -> str:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def unchanged(docs: Path, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+def unchanged(
+    docs: Path, now: Mapping[str, str], before: Mapping[str, str], *, by_hand: bool = True
+) -> set[str]:
     """Return the files, told by their digests, that give what they gave at the last build.
 
     Of pages outside the years that takes more than their being the same: a hand-written one may
-    lead to a page that is gone, or to a place within a changed one, and MkDocs must see it.
+    lead to a page that is gone, or to a place within a changed one, and MkDocs must see it. Where
+    none is written `by_hand`, all are ours.
     """
     moved = now.keys() != before.keys()
 
     def leads_elsewhere(path: str) -> bool:
-        if not path.endswith(".md") or _YEAR.match(path):
+        if not by_hand or not path.endswith(".md") or _YEAR.match(path):
             return False
         return moved or bool(_FAR_ANCHOR.search((docs / path).read_text(encoding="utf-8")))
 

@@ -73,6 +73,7 @@ class Task:
     ready: Sequence[Path]
     sources: Mapping[str, str]
     before: Mapping[str, Any]
+    by_hand: bool = True
 
     @classmethod
     def read(cls, line: str) -> Task:
@@ -80,7 +81,8 @@ class Task:
         told = json.loads(line)
         paths = {key: Path(told[key]) for key in ("config_file", "staging", "site_dir", "fresh")}
         ready = [Path(path) for path in told["ready"]]
-        return cls(**paths, ready=ready, sources=told["sources"], before=told["before"])
+        by_hand, sources, before = told["by_hand"], told["sources"], told["before"]
+        return cls(**paths, ready=ready, sources=sources, before=before, by_hand=by_hand)
 
 
 def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
@@ -93,7 +95,8 @@ def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
     fresh, docs = task.fresh, task.staging / "docs"
     config = _config(task.config_file, task.staging, fresh)
     stamp, times = _stamp(config, task.staging), times_below(docs)
-    same = unchanged(docs, task.sources, task.before["sources"] if _holds(task, stamp) else {})
+    before = task.before["sources"] if _holds(task, stamp) else {}
+    same = unchanged(docs, task.sources, before, by_hand=task.by_hand)
     # Their assets lie beside this build's.
     joining = {one.name for folder in task.ready for one in folder.iterdir()} - {"assets"}
     linked = link_unchanged(

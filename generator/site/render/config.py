@@ -24,11 +24,18 @@ from generator.site.views.changed import page_days
 from generator.thai.lines import kept_whole
 from generator.thai.text import all_printable
 
-_WORDS = (
-    "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary", "ita",
-    "data_policy", "contact", "no_contact", "executive", "not_found", "not_found_more", "home",
-    "printed_from", "printed_on", "choose_year", "verify", "licence",
+#: The frame's own words; those of a portal's menus are beside them.
+FRAME_WORDS = (
+    "tagline", "skip", "menu", "all_years", "no_contact", "executive", "not_found",
+    "not_found_more", "home", "printed_from", "printed_on", "choose_year", "licence",
 )  # fmt: skip
+# By the page to which each leads; that of the newest year stands first, its ITA among the second.
+_MENU = {"years.html": "all_years", "about.html": "about", "data.html": "data"}
+_FOOT = {
+    "how-to-read.html": "how_to_read", "glossary.html": "glossary",
+    "data-policy.html": "data_policy", "ita.html": "ita", "verify.html": "verify",
+    "contact.html": "contact",
+}  # fmt: skip
 
 
 def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artifact]:
@@ -60,8 +67,13 @@ def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artif
 def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> str:
     """Return JSON, which is YAML that any reader reads."""
     organization, year = site.organization, site.current.label
-    texts = {name: words.plain(f"site.{name}") for name in _WORDS}
-    texts["current"] = words.plain("site.year", year=words.figures(year))
+    texts = {name: words.plain(f"site.{name}") for name in FRAME_WORDS}
+    of_year = {f"{year}/index.html": words.plain("site.year", year=words.figures(year))}
+    menu = of_year | {path: words.plain(f"site.{name}") for path, name in _MENU.items()}
+    foot = {
+        f"{year}/{path}" if name == "ita" else path: words.plain(f"site.{name}")
+        for path, name in _FOOT.items()
+    }
     texts["search"] = words.plain("search.open")
     texts["years"] = words.plain("data.year")
     said = words.plain("site.plan_of", organization=organization.name)
@@ -91,6 +103,8 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
                 "current_year": year,
                 "image": address("card-year").at(year),
                 "policy": POLICY,
+                "menu": list(menu.items()),
+                "foot": list(foot.items()),
                 "words": texts,
                 "digits": words.figures("0123456789"),
                 "kept": kept_whole(organization.names),
