@@ -31,11 +31,13 @@ from generator.hub.service.cache import Cache
 from generator.hub.service.files import MOST_ROWS
 from generator.hub.service.pages import Pages
 from generator.hub.service.schema import answer_schema
+from generator.machine.layout import PROJECTS
 
 #: Readers that are answered at one time; the others wait.
 AT_ONCE = 3
 _MOST_OFFERED = 2_000
-_PAGE, _API, _SCHEMA = "/", "/api/projects", "/api/projects.schema.json"
+_PAGE, _API = "/", f"/api/{PROJECTS}"
+_SCHEMA = f"{_API}.schema.json"
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 

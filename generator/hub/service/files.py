@@ -9,16 +9,18 @@ from typing import Any
 
 from generator.hub.dataset.columns import OFFICE_COLUMNS, PROVINCE, dataset_columns
 from generator.hub.service.answer import Answer
+from generator.machine.layout import PROJECTS
 from generator.plan.fields import YEAR, Column, Kind
 from generator.site.render.sheets import workbook_of
 from generator.site.render.tables import Written, written
 from generator.thai.numbers import plain_baht
 
+_CSV, _XLSX = f"{PROJECTS}.csv", f"{PROJECTS}.xlsx"
 #: Rows of a file, by its name.
-MOST_ROWS: Mapping[str, int] = {"projects.csv": 50_000, "projects.xlsx": 10_000}
+MOST_ROWS: Mapping[str, int] = {_CSV: 50_000, _XLSX: 10_000}
 _KINDS = {
-    "projects.csv": "text/csv; charset=utf-8",
-    "projects.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    _CSV: "text/csv; charset=utf-8",
+    _XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _SHEET = "โครงการ"
 # What a row of an answer calls otherwise than the dataset.
