@@ -251,8 +251,9 @@ def test_a_file_is_put_in_and_kept_by_the_keyboard_alone(clerk: Clerk, page: Pag
         on(page, "ใส่แฟ้ม")
         tab_to(page, "ตารางโครงการ.*|แบบ.*")
         page.keyboard.press("Space")
-        tab_to(page, "เลือกแฟ้ม")
+        # Waited for from before, so that the browser surely tells of it when the key is pressed.
         with page.expect_file_chooser() as chosen:
+            tab_to(page, "เลือกแฟ้ม")
             page.keyboard.press("Space")
         chosen.value.set_files(sent("projects.csv", ROWS.replace("2000", "2222").encode()))
         on(page, "ใส่ในร่าง")
@@ -273,8 +274,8 @@ def test_an_announcement_is_recorded_by_the_keyboard_alone(clerk: Clerk, page: P
         on(page, "ประกาศ")
         tab_to(page, "วันที่ประกาศ")
         page.keyboard.type("10162026")
-        tab_to(page, "แฟ้ม PDF.*")
         with page.expect_file_chooser() as chosen:
+            tab_to(page, "แฟ้ม PDF.*")
             page.keyboard.press("Space")
         chosen.value.set_files(sent("ประกาศ.pdf", signed.getvalue()))
         on(page, "ใส่ในร่างและบันทึกการประกาศ")
