@@ -92,6 +92,16 @@ def test_a_form_that_a_double_click_sends_again_is_told_nothing_wrong(desk: Desk
     assert len(reported(desk)) == 2
 
 
+def test_what_is_typed_in_a_form_that_one_went_back_to_is_saved_or_told(desk: Desk) -> None:
+    typed = {**FORM, "status.2570-001": "แล้วเสร็จ", "then": "later"}
+    progress.report_progress(desk, sent(1, typed))
+    more = {**FORM, "status.2570-002": "แล้วเสร็จ"}
+    progress.report_progress(desk, sent(1, more))
+    assert [one[:8] for one in reported(desk)] == ["2570-001", "2570-002"]
+    with pytest.raises(UnsafeError, match="2570-001 2570-002 มีรายงาน"):
+        progress.report_progress(desk, sent(1, {**typed, **more, "status.2570-003": "แล้วเสร็จ"}))
+
+
 def test_what_was_typed_of_a_project_that_somebody_moved_meanwhile_is_saved_or_told(
     desk: Desk,
 ) -> None:

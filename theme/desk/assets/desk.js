@@ -19,12 +19,18 @@
     if (!form || !form.dataset.try) {
       return;
     }
-    const answer = await fetch(form.dataset.try, { method: "POST", body: new FormData(form) });
-    if (!answer.ok) {
+    const turn = `${Number(form.dataset.turn || "0") + 1}`;
+    form.dataset.turn = turn;
+    const answer = await fetch(form.dataset.try, { method: "POST", body: new FormData(form) })
+      .catch(() => null);
+    if (!answer || !answer.ok) {
       return; // what hinders it is told when the form is sent
     }
     /** @type {Record<string, string[]>} */
     const told = await answer.json();
+    if (form.dataset.turn !== turn) {
+      return; // more was typed meanwhile, and is asked about
+    }
     for (const place of form.querySelectorAll("[data-told]")) {
       const said = told[/** @type {HTMLElement} */ (place).dataset.told || ""] || [];
       place.replaceChildren(...said.map((text) => {
