@@ -41,6 +41,26 @@
       }));
     }
   });
+  // Who leaves a form in which something was typed, be it for another page of a list, is asked.
+  /** @param {Element} one */
+  const isTyped = (one) => {
+    if (one instanceof HTMLSelectElement) {
+      const before = [...one.options].findIndex((option) => option.defaultSelected);
+      return one.selectedIndex !== Math.max(before, 0);
+    }
+    if (one instanceof HTMLInputElement && one.type !== "hidden") {
+      return one.value !== one.defaultValue || one.checked !== one.defaultChecked;
+    }
+    return one instanceof HTMLTextAreaElement && one.value !== one.defaultValue;
+  };
+  window.addEventListener("beforeunload", (event) => {
+    const forms = [...document.forms].filter((form) => form.method === "post");
+    const isSent = forms.some((form) => form.dataset.sent);
+    const isSecret = document.querySelector("[type=password]");
+    if (!isSent && !isSecret && forms.some((form) => [...form.elements].some(isTyped))) {
+      event.preventDefault();
+    }
+  });
   // Going back shows the form as it was, to be sent again.
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) {
