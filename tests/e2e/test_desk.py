@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from e2e.clerks import ROWS, Clerk, first_clerk
 from e2e.remotes import PROJECTS, QUIET
@@ -364,9 +364,14 @@ def test_a_cell_is_checked_while_a_person_types_and_nothing_is_kept_by_that(
         expect(said).to_be_empty()
         assert not [*clerk.folder.glob(".git/phaen-desk/tried-*")]
         slow: list[Route] = []
+        asked_first: list[str] = []
 
         def hold(one: Route) -> None:
             slow.append(one)
+
+        def stays(one: Dialog) -> None:
+            asked_first.append(one.type)
+            one.dismiss()
 
         page.route("**/try", hold)
         for text in ("ไม่ใช่เงิน", "2600"):  # of two answers the one to what was typed last stays
@@ -376,8 +381,7 @@ def test_a_cell_is_checked_while_a_person_types_and_nothing_is_kept_by_that(
         for one in reversed(slow):
             with page.expect_response("**/try"):
                 one.continue_()
-        asked_first: list[str] = []
-        page.once("dialog", lambda one: (asked_first.append(one.type), one.dismiss()))
+        page.once("dialog", stays)
         page.get_by_role("link", name="ประวัติ").click()  # and who leaves it is asked first
         expect(budget).to_have_value("2600")
         assert asked_first == ["beforeunload"]
