@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import quote
 
 from generator.desk.accounts import Account
@@ -11,6 +12,9 @@ from generator.desk.accounts import Account
 HTML = "text/html; charset=utf-8"
 #: What every form brings along; no column of a plan has such a name.
 TOKEN, FORM = "desk.token", "desk.form"
+# Which button was pressed is no part of what a form says.
+_NOT_SAID = (TOKEN, FORM, "then")
+_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole file is no message
@@ -25,8 +29,8 @@ class Upload:
 class Asked:
     """One request: parts of the path, what stands behind `?`, and what a form sent.
 
-    `form_token` is what forms on the answer's page must bring, `posted` the id of this very form:
-    one that is sent twice has the same. `person` is who asks at an office's desk; None at one's
+    `form_token` is what forms on the answer's page must bring, `posted` tells this very form: one
+    that is sent twice has the same. `person` is who asks at an office's desk; None at one's
     own, where all may be done.
     """
 
@@ -49,8 +53,14 @@ class Asked:
 
     @property
     def posted(self) -> str:
-        """The id of the form that was sent."""
-        return self.form.get(FORM, "")
+        """The id of the form that was sent, with a digest of what it says.
+
+        Who goes back to a form, types more and sends it again sends another one.
+        """
+        said = sorted(item for item in self.form.items() if item[0] not in _NOT_SAID)
+        sent = [(name, one.name, sha256(one.data).digest()) for name, one in self.files.items()]
+        digest = sha256(repr((said, sorted(sent))).encode("utf-8", "surrogatepass"))
+        return f"{self.form.get(FORM, '')}.{digest.hexdigest()[:_DIGITS]}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

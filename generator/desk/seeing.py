@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from generator.machine.proof import Proof
@@ -54,10 +54,11 @@ class Sight:
         return file_below(self._folder / "site", path) if self._held else None
 
     def forget(self) -> None:
-        """Remove all of it."""
+        """Remove all of it; what somebody writes at this moment goes with the next desk."""
         held, self._held, self._known = self._held, None, None
         if held:
-            held.close()
+            with suppress(OSError):
+                held.close()
 
 
 def file_below(folder: Path, path: str) -> bytes | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import signal
 import socket
 import stat
 from collections.abc import Callable
@@ -20,13 +22,16 @@ from generator.desk.shield import App, Names, Shield
 
 _HOST = "127.0.0.1"
 _BACKLOG = 64
+# Seconds for what is asked when the desk is stopped; then it is cut off, as by a power cut.
+_TO_END = 3
 _OTHERS_NOTHING = 0o117  # a socket's mode: its owner and its group alone
 
 
 def serve(desk: Desk, port: int, opened: Callable[[str], None]) -> None:
     """Serve one's own desk, and tell `opened` the address that enters it, once.
 
-    Port 0 takes one that is free. Returns when interrupted. Raises OSError where it is taken.
+    Port 0 takes one that is free. Raises KeyboardInterrupt when it is stopped, and OSError where
+    the port is taken.
     """
     entrance = Entrance(desk)
     with _at_port(port) as place:
@@ -71,7 +76,7 @@ def serve_office(
 
     `at` is a Unix socket, or a port of this machine alone. Only at a socket, which nobody but the
     proxy's group can open, is `header` read, by which the proxy tells whom it let in; and the
-    address that it tells. Returns when interrupted.
+    address that it tells. Otherwise as `serve`.
     """
     if isinstance(at, int):
         with _at_port(at) as place:
@@ -96,11 +101,32 @@ def _served(app: Shield, place: socket.socket, left: Callable[[], None]) -> None
         server_header=False,
         proxy_headers=False,
         lifespan="off",
+        timeout_graceful_shutdown=_TO_END,
     )
+    _stopped_as_by_keyboard()
     try:
-        asyncio.run(uvicorn.Server(config).serve(sockets=[place]))
+        asyncio.run(_Server(config).serve(sockets=[place]))
     finally:
         left()
+    # A thread may still be at work for who was cut off: whoever catches this waits for none.
+    raise KeyboardInterrupt
+
+
+class _Server(uvicorn.Server):
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop; that somebody is cut off then is no fault to be told."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
+def _stopped_as_by_keyboard() -> None:
+    """Have other signals that stop a program do it as Ctrl+C does, which puts things away.
+
+    The server raises the one that stopped it once more when it is done.
+    """
+    for name in ("SIGTERM", "SIGBREAK"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.default_int_handler)
 
 
 def _at_port(port: int) -> socket.socket:

@@ -81,7 +81,9 @@ RuntimeDirectory=phaen-desk
 RuntimeDirectoryMode=0750
 UMask=0077
 Restart=on-failure
-TimeoutStopSec=120
+# It ends within seconds when it is stopped, and says so by this code.
+SuccessExitStatus=130
+TimeoutStopSec=30
 # As much as a push may take, and no more of the machine than this.
 MemoryMax=4G
 TasksMax=256

@@ -84,11 +84,15 @@ def copied_office(first: Office, folder: Path) -> Office:
 
 @contextmanager
 def opened_office(
-    made: Office, *words: str, name: str = NAME, started: Sequence[str] = _STARTED
+    made: Office,
+    *words: str,
+    name: str = NAME,
+    started: Sequence[str] = _STARTED,
+    stopped: signal.Signals = signal.SIGINT,
 ) -> Iterator[str]:
     """Open the desk beside a repository; yield what it says of where it is.
 
-    `started` begins the command line.
+    `started` begins the command line, `stopped` is the signal that ends it.
     """
     command = (*started, "desk", "--office", str(made.remote), "--server-name", name,
                "--today", DAY, *words)  # fmt: skip
@@ -102,7 +106,7 @@ def opened_office(
         assert found
         yield found[1]
     finally:
-        run.send_signal(signal.SIGINT)
+        run.send_signal(stopped)
         run.stdout.read()
         run.stdout.close()
         assert run.wait(20) in (0, 130)

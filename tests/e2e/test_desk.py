@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from e2e.clerks import ROWS, Clerk, first_clerk
 from e2e.remotes import PROJECTS, QUIET
@@ -363,6 +363,29 @@ def test_a_cell_is_checked_while_a_person_types_and_nothing_is_kept_by_that(
         budget.blur()
         expect(said).to_be_empty()
         assert not [*clerk.folder.glob(".git/phaen-desk/tried-*")]
+        slow: list[Route] = []
+        asked_first: list[str] = []
+
+        def hold(one: Route) -> None:
+            slow.append(one)
+
+        def stays(one: Dialog) -> None:
+            asked_first.append(one.type)
+            one.dismiss()
+
+        page.route("**/try", hold)
+        for text in ("ไม่ใช่เงิน", "2600"):  # of two answers the one to what was typed last stays
+            budget.fill(text)
+            with page.expect_request("**/try"):
+                budget.blur()
+        for one in reversed(slow):
+            with page.expect_response("**/try"):
+                one.continue_()
+        page.once("dialog", stays)
+        page.get_by_role("link", name="ประวัติ").click()  # and who leaves it is asked first
+        expect(budget).to_have_value("2600")
+        assert asked_first == ["beforeunload"]
+        expect(said).to_be_empty()
         page.goto(f"{page.url.partition('/rows')[0]}/draft")
         expect(page.locator("main")).to_contain_text("ยังไม่มีร่าง")
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import http.client
+import signal
+import socket
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from e2e.desks import Told, opened_office, person, unpublished_office
+from e2e.desks import COOKIE, NAME, Told, opened_office, person, unpublished_office
 from e2e.remotes import Office
+from generator.publishing.drafting import DraftStore
 from hostile.make import SHEET, WORKBOOK, workbook
 
 SECONDS, MEGABYTES = 2, 400
@@ -109,3 +115,41 @@ def test_a_hostile_file_is_told_to_who_put_it_in_and_holds_up_nobody_else(
         assert told[0].status == 303
         assert "ผิด" in clerk.ask("GET", "/draft").text
     clerk.sends("/draft/drop", {})
+
+
+def test_a_desk_that_is_stopped_ends_within_seconds_amid_a_check_and_half_an_upload(
+    made: Office, tmp_path: Path
+) -> None:
+    copy, at, data = made.copied(tmp_path / "office"), tmp_path / "desk.sock", slow_workbook()
+    told: list[Told | Exception] = []
+    with opened_office(copy, "--socket", str(at), stopped=signal.SIGTERM) as where:
+        who = person(where, "สมศรี")
+        who.kept_token = who.token()
+
+        def puts() -> None:
+            try:
+                told.append(who.puts("projects.xlsx", data, what="projects", year="2570"))
+            except (OSError, http.client.HTTPException) as error:
+                told.append(error)
+
+        waits = threading.Thread(target=puts)
+        waits.start()
+        half = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        half.connect(where)
+        half.sendall(
+            f"POST /files HTTP/1.1\r\nHost: {NAME}\r\nCookie: {COOKIE}={who.cookie}\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\n"
+            "Content-Length: 99999\r\n\r\n--x".encode()
+        )
+        time.sleep(1)  # so that both are under way
+        assert not told
+        asked = time.monotonic()
+    took = time.monotonic() - asked
+    half.close()
+    waits.join(20)
+    assert took < 8
+    assert isinstance(told[0], Exception) or told[0].status == 500
+    assert not at.exists() and not [*tmp_path.rglob("people/*/laid")]
+    for folder in tmp_path.rglob("people/*/draft"):
+        draft = DraftStore(folder).read()
+        assert not draft.is_harmed and not draft.digests

@@ -208,7 +208,9 @@ def test_a_clerk_of_one_unit_writes_nothing_of_another(made: Office, where: str)
     own, other = "2570-001", "2570-004"
     assert other not in asker.ask("GET", "/progress").text
     fields = {"year": "2570", "unit": "", "date": "2026-11-24"}
-    fields |= {f"status.{one}": "อยู่ระหว่างดำเนินการ" for one in (own, other)}
+    fields |= {f"status.{own}": "อยู่ระหว่างดำเนินการ"}
+    told = asker.sends("/progress", {**fields, f"status.{other}": "แล้วเสร็จ"})
+    assert told.status == 409 and other in told.text
     assert asker.sends("/progress", fields).headers["location"].endswith("kept=1")
     draft = made.folder / "remote.desk/people" / account(made, "ช่าง").id / "draft"
     written = b"".join(one.read_bytes() for one in draft.iterdir() if len(one.name) == 64)

@@ -90,7 +90,7 @@ def test_a_file_of_a_name_that_is_taken_gets_another_and_none_is_lost(desk: Desk
     names = {path.rpartition("/")[2] for path in kept(desk) if "/documents/" in path}
     assert names == {"a.pdf", "a-2.pdf", "a.jpg", "a-2.jpg"}
     before = kept(desk)
-    announcing.announce(desk, sent(2, form, paper=Upload("b.pdf", pdf())))  # a double click
+    announcing.announce(desk, sent(2, form, paper=Upload("a.pdf", pdf())))  # a double click
     assert kept(desk) == before
 
 

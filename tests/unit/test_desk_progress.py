@@ -80,3 +80,35 @@ def test_a_second_report_of_a_project_and_a_day_is_told_and_not_written(desk: De
     assert len(reported(desk)) == 1
     progress.report_progress(desk, sent(4, {**twice, "date": "2026-11-23"}))
     assert len(reported(desk)) == 3
+
+
+def test_a_form_that_a_double_click_sends_again_is_told_nothing_wrong(desk: Desk) -> None:
+    typed = {**FORM, "status.2570-001": "แล้วเสร็จ", "then": "later"}
+    first, again = (progress.report_progress(desk, sent(1, typed)) for _ in range(2))
+    assert (first.status, first.headers) == (again.status, again.headers)
+    one = Asked("", path={"year": "2570", "id": "2570-002"},
+                form={"desk.form": "2", **FORM, "status.2570-002": "แล้วเสร็จ"})  # fmt: skip
+    assert [report.put_report(desk, one).status for _ in range(2)] == [303, 303]
+    assert len(reported(desk)) == 2
+
+
+def test_what_is_typed_in_a_form_that_one_went_back_to_is_saved_or_told(desk: Desk) -> None:
+    typed = {**FORM, "status.2570-001": "แล้วเสร็จ", "then": "later"}
+    progress.report_progress(desk, sent(1, typed))
+    more = {**FORM, "status.2570-002": "แล้วเสร็จ"}
+    progress.report_progress(desk, sent(1, more))
+    assert [one[:8] for one in reported(desk)] == ["2570-001", "2570-002"]
+    with pytest.raises(UnsafeError, match="2570-001 2570-002 มีรายงาน"):
+        progress.report_progress(desk, sent(1, {**typed, **more, "status.2570-003": "แล้วเสร็จ"}))
+
+
+def test_what_was_typed_of_a_project_that_somebody_moved_meanwhile_is_saved_or_told(
+    desk: Desk,
+) -> None:
+    typed = {**FORM, "unit": "กองคลัง", "status.2570-001": "แล้วเสร็จ", "status.2570-999": "  "}
+    progress.report_progress(desk, sent(1, typed))
+    assert len(reported(desk)) == 1
+    with pytest.raises(UnsafeError, match=r"โครงการ 2570-999 .*ไม่อยู่ในรายการ"):
+        lost = {**FORM, "status.2570-002": "แล้วเสร็จ", "percent.2570-999": "5"}
+        progress.report_progress(desk, sent(2, lost))
+    assert len(reported(desk)) == 1

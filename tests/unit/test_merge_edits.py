@@ -147,6 +147,28 @@ def test_a_clerks_own_columns_go_on_with_the_rows_of_the_same_code(new_path: str
     assert with_own_columns(CSV, was, BOOK, b"no book").data == b"no book"
 
 
+def test_what_has_no_one_place_in_the_new_table_is_told_and_columns_keep_their_order() -> None:
+    was = (
+        "รหัสโครงการ,โครงการ,งบประมาณ,ผู้ประสาน,=เล่ม,ผู้ประสาน,\n"
+        "2570-001,ถนน,5,,x,,ลอย\n"
+        "๒๕๗๐-๐๐๒,คลอง,6,หนึ่ง,=1+1,สอง,\n"
+        "2570-002,คลอง,6,สาม,,หนึ่ง,\n"
+        ",ไม่มีรหัส,7,สี่,,,\n"
+        "แผนงาน,แผนงาน,แผนงาน,แผนงาน,แผนงาน,แผนงาน,แผนงาน\n"
+    ).encode()
+    made = with_own_columns(CSV, was, CSV, ROWS)
+    lost = [f"2570-002 แถว {one}" for one in (4, 3)]
+    assert {name: sorted(told) for name, told in made.lost.items()} == {
+        "ผู้ประสาน": sorted([*lost, "แถว 5"]),
+        "ไม่มีหัวคอลัมน์": ["2570-001 แถว 2"],
+    }
+    rows = {row.texts["id"]: row.texts for row in table_rows(CSV, made.data)}
+    assert rows["2570-002"]["ผู้ประสาน"] == "หนึ่ง"
+    # No program takes a heading or a text for a formula that was none.
+    assert made.data.decode().splitlines()[0].endswith(",ผู้ประสาน,'=เล่ม")
+    assert "'=1+1" in made.data.decode()
+
+
 def test_a_sheet_stays_quick_to_read_when_a_cell_of_it_was_typed() -> None:
     """Its letters stand by their numbers, as openpyxl writes them; no cell is left to openpyxl."""
     plain, out = openpyxl.load_workbook(io.BytesIO(book())), io.BytesIO()

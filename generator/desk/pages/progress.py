@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from generator.desk.asked import Answer, Asked, led_to
 from generator.desk.laying import Desk
+from generator.desk.office import State
 from generator.desk.pages.choosing import number_in, plan_of, plans_of, says
 from generator.desk.pages.handing import hand_on
 from generator.desk.pages.publishing import publish
@@ -30,6 +31,10 @@ _NO_STATUS = "โครงการ {id} กรอกร้อยละหรื
 _REPORTED = (
     "โครงการ {ids} มีรายงานของวันที่ {day} แล้ว จึงไม่บันทึกซ้ำ และยังไม่ได้บันทึกโครงการใด "
     "กลับไปเลือกวันที่อื่น หรือแก้รายงานเดิมใน {where}"
+)
+_GONE = (
+    "โครงการ {ids} ที่กรอกไว้ไม่อยู่ในรายการที่ท่านรายงานได้แล้ว อาจมีผู้ยกเลิก ลบ หรือเปลี่ยนหน่วยงานระหว่างนี้ "
+    "จึงยังไม่ได้บันทึกโครงการใด กลับไปลบสิ่งที่กรอกของโครงการนั้นแล้วบันทึกใหม่"
 )
 _NO_DAY = "ไม่ได้เลือกวันที่ของรายงาน กลับไปเลือกแล้วบันทึกใหม่"
 
@@ -78,14 +83,13 @@ def progress(desk: Desk, asked: Asked) -> Answer:
 def report_progress(desk: Desk, asked: Asked) -> Answer:
     """Append a row for every project of which something was typed, or that is as it was."""
     state = desk.office.state()
-    plan, unit = plan_of(state, asked), asked.form.get("unit", "")
+    plan = plan_of(state, asked)
     day = report_day(asked.form.get("date", ""))
-    edits = [
-        RowEdit(cells)
-        for line in lines_of(plan, unit, asked)
-        if (cells := typed_row(line, asked, day)) is not None
-    ]
-    refuse_second(plan, day, [one.cells["id"] for one in edits])
+    # Of all units: since the page was opened somebody may have given a project to another one.
+    lines = [*lines_of(plan, "", asked)]
+    _refuse_gone(lines, asked)
+    edits = [RowEdit(cells) for one in lines if (cells := typed_row(one, asked, day)) is not None]
+    refuse_second(state, asked, plan, day, [one.cells["id"] for one in edits])
     put_rows(desk, asked, plan, edits)
     return then(desk, asked, plan, len(edits), {file_of(desk, plan)})
 
@@ -158,11 +162,25 @@ def typed_row(line: Line, asked: Asked, day: datetime.date) -> dict[str, str] | 
     return {"id": line.row.id, "date": day_text(day), **said}
 
 
-def refuse_second(plan: Plan, day: datetime.date, ids: Collection[str]) -> None:
+def _refuse_gone(lines: Collection[Line], asked: Asked) -> None:
+    """Refuse a form with something typed of a project that is not there. Raises UnsafeError."""
+    there = {one.row.id for one in lines}
+    typed = (name.partition(".") for name, text in asked.form.items() if text.strip())
+    rows = dict.fromkeys(row for code, _, row in typed if code in (*_TYPED, "same") and row)
+    if gone := [one for one in rows if one not in there]:
+        raise UnsafeError(_GONE.format(ids=" ".join(gone[:_SOME])))
+
+
+def refuse_second(
+    state: State, asked: Asked, plan: Plan, day: datetime.date, ids: Collection[str]
+) -> None:
     """Refuse a second report of a project and a day, which no check lets pass. Raises UnsafeError.
 
-    A correction of another day's report may be of the same day: that one is none of this form.
+    A correction of another day's report may be of the same day: that one is none of this form. Nor
+    is a form that comes again, by a double click, a second report.
     """
+    if asked.posted in state.draft.forms:
+        return
     there = {one.project: one for one in plan.progress if one.date == day and one.corrects is None}
     if twice := [one for one in ids if one in there]:
         where, told = there[twice[0]].at.place.words, format_date(day)

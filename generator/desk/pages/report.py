@@ -44,7 +44,7 @@ def put_report(desk: Desk, asked: Asked) -> Answer:
     line = _line(plan, asked)
     try:
         day = report_day(asked.form.get("date", ""))
-        refuse_second(plan, day, [line.row.id])
+        refuse_second(state, asked, plan, day, [line.row.id])
         evidence, files = _photographs(desk, asked, plan, f"{line.row.id}-{day_text(day)}")
         row = typed_row(line, asked, day)
         if row is None:

@@ -15,7 +15,7 @@ from generator.plan.formulas import guarded, unguarded
 from generator.plan.merge.book import Book
 from generator.plan.merge.conflict import UnsafeError
 from generator.plan.merge.csv_file import CsvFile
-from generator.plan.merge.grid import Column, Grid, GridRow, Value
+from generator.plan.merge.grid import EMPTY, Column, Grid, GridRow, Value
 from generator.plan.merge.rows import Out, SheetPlan
 from generator.plan.merge.sheet_cells import SheetCell
 from generator.plan.merge.tables import TableKind, book_grids, grids_of, table_kind
@@ -189,12 +189,14 @@ class _Editing:
         for row in self.grid.rows:
             values = dict(changed.get(row.number, {}))
             if self.added and row.number == heads[-1]:
-                values |= {at: Value(name) for at, name in self.added.items()}
+                values |= {at: self._value(name, EMPTY) for at, name in self.added.items()}
             rows.append(Out(row.number, values))
         last = max(self.grid.columns, key=self.grid.columns.__getitem__, default=None)
         at = self._end(rows)
         rows[at:at] = [Out(0, {name: one for name, one in row.items() if one.text}) for row in new]
-        return SheetPlan(tuple(rows), added=tuple((column, last) for column in self.added))
+        return SheetPlan(
+            tuple(rows), added=tuple(zip(self.added, (last, *self.added), strict=False))
+        )
 
     def _end(self, rows: Sequence[Out]) -> int:
         """Return where new rows come: after the last one that has a code, else after all."""
@@ -222,7 +224,7 @@ class _Editing:
     def _above(self, column: Column) -> Value:
         """Return what the last row has in a column: numbers below numbers are numbers."""
         coded = [row for row in self.grid.rows if row.code and row.value(column).text]
-        return coded[-1].value(column) if coded else Value("")
+        return coded[-1].value(column) if coded else EMPTY
 
     def _value(self, text: str, was: Value) -> Value:
         """Return a typed text as the file is to hold it: a number where a number stood."""

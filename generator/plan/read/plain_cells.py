@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.plan.read.cells import column_index
-from generator.plan.uploads.plain import BEGIN, CELL, END, SPACE, as_read, is_plain, text_of
+from generator.plan.uploads.plain import (
+    BEGIN,
+    CELL,
+    DECLARED,
+    END,
+    SPACE,
+    as_read,
+    is_plain,
+    text_of,
+)
 
 # What is left of the rows when their cells are gone.
 _ROWS = re.compile(rb"(?:\s*<row(?:\s[^<>]*)?(?:/>|>\s*</row>))*\s*")
@@ -24,6 +33,11 @@ _SST = re.compile(rb"(<sst(?:\s[^<>]*)?>)(.*)(</sst>)\s*", re.DOTALL)
 # As openpyxl reads shared texts: the escape of an underscore loses its middle.
 _ESCAPE = "x005F_"
 _SHARED = "xl/sharedStrings.xml"
+# What is in no list of a workbook's parts may be anybody's: no reader takes its texts.
+_TYPES = "[Content_Types].xml"
+_NAMED = re.compile(
+    rb"""<Override(?=[^<>]*\sPartName="/xl/sharedStrings\.xml")[^<>]*\.sharedStrings\+xml["']"""
+)
 
 
 @dataclass(slots=True)
@@ -49,6 +63,8 @@ class PlainSheet:
         part = as_read(part)
         if not is_plain(part) or part.count(b"<sheetData") != 1 or BEGIN not in part:
             return None
+        if part.count(b"<?", DECLARED):  # an instruction may say anything, also cells
+            return None
         head, _, rest = part.partition(BEGIN)
         cells, found, tail = rest.partition(END)
         left = CELL.sub(b"", cells)
@@ -58,10 +74,11 @@ class PlainSheet:
 
     def cells(
         self, book: Any, shared: Sequence[str]
-    ) -> Iterator[tuple[tuple[int, int], PlainCell]]:
-        """Yield row and column, both from 1, of each filled cell, and the cell, as openpyxl does.
+    ) -> Iterator[tuple[tuple[int, int], PlainCell | None]]:
+        """Yield row and column, both from 1, of each cell, and the cell, as openpyxl does.
 
-        `book` is what openpyxl has read of the workbook, `shared` the texts that cells refer to.
+        In a blank one is None. `book` is what openpyxl has read of the workbook, `shared` the texts
+        that cells refer to.
         """
         styles = [_style(book, one) for one in book._cell_styles]
         values = _Values(book, shared)
@@ -70,12 +87,10 @@ class PlainSheet:
             letters, row, style, kind, value, text = found.groups()
             number = int(style or 0)
             said = values.of(kind or b"n", value, text, number)
-            if said is None:
-                continue
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = column_index(letters.decode()) + 1
-            yield (int(row), column), PlainCell(said, *styles[number])
+            yield (int(row), column), None if said is None else PlainCell(said, *styles[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,8 @@ class PlainBook:
         for path, one in found.items():
             parts[path] = one.part
         whole = bool(found) and len(found) == len({*sheets})
-        texts = _texts(parts[_SHARED]) if whole and _SHARED in parts else None
+        named = whole and _SHARED in parts and _NAMED.search(parts.get(_TYPES, b""))
+        texts = _texts(parts[_SHARED]) if named else None
         if texts:
             parts[_SHARED] = texts[0]
         return cls(found, tuple(texts[1]) if texts else None)
@@ -112,8 +128,11 @@ class PlainBook:
         for spot, cell in self.sheets[path].cells(
             sheet.parent, shared if self.texts is None else self.texts
         ):
-            if not isinstance(sheet._cells.get(spot), MergedCell):
+            there = sheet._cells.get(spot)
+            if cell is not None and not isinstance(there, MergedCell):
                 sheet._cells[spot] = cell
+            elif isinstance(there, PlainCell):  # the part has the cell twice: the last one says
+                del sheet._cells[spot]
 
 
 def _texts(part: bytes) -> tuple[bytes, list[str]] | None:
@@ -154,11 +173,12 @@ class _Values:
             return None if text is None else self._said(text)
         if not value:
             return None
-        if kind == b"s":
-            return self._shared[int(value)]
+        if kind in (b"str", b"e"):
+            return self._said(value)
+        said = text_of(value)
         if kind == b"n":
-            return self._number(value.decode(), style)
-        return bool(int(value)) if kind == b"b" else self._said(value)
+            return self._number(said, style)
+        return self._shared[int(said)] if kind == b"s" else bool(int(said))
 
     def _said(self, written: bytes) -> str:
         known = self._texts.get(written)

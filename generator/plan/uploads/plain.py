@@ -49,7 +49,8 @@ _LONGEST = 8_000
 #: The instruction that stands in a part where cells were taken out, which has no other.
 MARK = "phaen-cells"
 _MARK = f"<?{MARK}?>".encode()
-_DECLARED = 4  # bytes: a declaration of XML begins before
+#: Bytes: a declaration of XML begins before.
+DECLARED = 4
 
 
 def as_read(part: bytes) -> bytes:
@@ -58,7 +59,12 @@ def as_read(part: bytes) -> bytes:
 
 
 def is_plain(part: bytes) -> bool:
-    """Whether a part is a sheet or a list of texts in UTF-8, and has markup of elements only."""
+    """Whether a part is a sheet or a list of texts in UTF-8, and has markup of elements only.
+
+    Names without a prefix mean the same in all of it.
+    """
+    if part.count(b"xmlns") - part.count(b"xmlns:") != 1:
+        return False
     return bool(_HEAD.match(part)) and not any(sign in part for sign in _OTHER)
 
 
@@ -159,7 +165,7 @@ def _is_bare(part: bytes, marks: int) -> bool:
 
     Comments and instructions may say anything; in a cell there is no sign with which they begin.
     """
-    return is_plain(part) and part.count(b"<?", _DECLARED) == marks
+    return is_plain(part) and part.count(b"<?", DECLARED) == marks
 
 
 def _taken(found: Sequence[bytes | None], known: dict[bytes | None, str]) -> list[Taken]:
