@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -50,13 +51,20 @@ class Service:
     def answer(self, what: str, filters: Filters) -> Answer:
         """Return a page, a file or JSON; a page that says why where there are no questions."""
         try:
-            with self._opened.asked() as (asking, version):
-                key = (what, version, filters.address())
-                return self._cache.given(key, lambda: self._made(what, filters, asking, version))
+            return self._asked(what, filters)
         except QuestionsError:
+            # A load that ends amid a question takes the old answers away: it is asked of the new.
+            if self._opened.is_newer_there():
+                with contextlib.suppress(QuestionsError):
+                    return self._asked(what, filters)
             logging.getLogger(__name__).debug("hub", exc_info=True)
             word = "failed" if self._opened.is_there() else "none"
             return self.told(word, 503)
+
+    def _asked(self, what: str, filters: Filters) -> Answer:
+        with self._opened.asked() as (asking, version):
+            key = (what, version, filters.address())
+            return self._cache.given(key, lambda: self._made(what, filters, asking, version))
 
     def told(self, word: str, status: int) -> Answer:
         """Return a page that says what is amiss."""
