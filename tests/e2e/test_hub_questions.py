@@ -17,9 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPResponse
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import openpyxl
@@ -37,10 +35,11 @@ from generator.machine.packaged import THEME
 from generator.thai.folding import SPELLINGS, fold
 from hub_question_rows import dataset
 from hub_questions_bench import QUERIES, real_queries
+from hub_service import get, serving
 from portals import ROOT
 from search_twin import Text, place
 
-OFFICES, PROJECTS = 40, 40
+OFFICES, PROJECTS = 12, 60
 _SAID = (
     "name", "detail", "place", "id", "unit", "unit_name", "programme", "strategy_name",
     "owner_name", "source", "status_name", "office_name", "where",
@@ -276,38 +275,6 @@ def served(hub: Country) -> Iterator[str]:
         yield address
 
 
-class serving:  # noqa: N801  # used as a word
-    """A service of its own process, as `with serving(folder) as (address, process)`."""
-
-    def __init__(self, folder: Path) -> None:
-        line = [sys.executable, "-m", "generator", "hub", "serve", str(folder), "--port", "0"]
-        self.process = subprocess.Popen(
-            line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-        )
-
-    def __enter__(self) -> tuple[str, subprocess.Popen[str]]:
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        found = re.search("http://[^ ]+/", said)
-        assert found, said
-        return found[0], self.process
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=20)
-
-
-def get(address: str, path: str, **headers: str) -> tuple[int, bytes, Any]:
-    request = urllib.request.Request(address.rstrip("/") + path, headers=headers)
-    try:
-        answer: HTTPResponse = urllib.request.urlopen(request, timeout=30)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read(), error.headers
-    with answer:
-        return answer.status, answer.read(), answer.headers
-
-
 def query(**asked: str) -> str:
     return "/?" + urllib.parse.urlencode(asked)
 
@@ -360,7 +327,7 @@ def test_a_reader_without_javascript_searches_and_axe_finds_nothing(
     page.fill("input[name=q]", "ระยะที่")
     page.locator("form button").first.click()
     assert page.locator("[role=status]").inner_text().startswith("พบ ")
-    assert page.locator("main").inner_text().count("40 จาก 40 องค์กร") == 1
+    assert page.locator("main").inner_text().count(f"{OFFICES} จาก {OFFICES} องค์กร") == 1
     page.locator("summary").click()
     page.select_option("select[name=order]", "most")
     page.locator("form button").last.click()

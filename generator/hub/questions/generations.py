@@ -78,7 +78,7 @@ class Generations:
         self.sweep(noted.folder)
 
     def sweep(self, asked: str) -> None:
-        """Remove every folder but the one that is asked: older ones, and what a killed run began."""
+        """Remove every folder but the one that is asked: older ones, what a killed run began."""
         for one in self.home.iterdir():
             if _FOLDER.fullmatch(one.name) and one.name != asked:
                 shutil.rmtree(one, ignore_errors=True)
