@@ -167,6 +167,11 @@ def test_filters_hold_and_files_and_json_have_exactly_the_list(
         assert book.active is not None
         assert len([*book.active.iter_rows()]) == len(found) + 1
         book.close()
+    unread = Filters.of({"least": "1 ล้าน"})
+    assert "อ่านวงเงิน “1 ล้าน” ไม่ออก" in service.answer("/", unread).body.decode()
+    told = json.loads(service.answer("/api/projects", unread).body)
+    jsonschema.validate(told, schema)
+    assert (told["unread"], told["count"]) == (["least"], len(every))
     low, high = 1_000_000, 2_000_000
     held = answers(opened, Filters.of({"least": str(low), "most": str(high)}))
     assert held == {row for row, baht in hub.baht.items() if baht and low <= baht <= high}

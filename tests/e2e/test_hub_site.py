@@ -20,7 +20,9 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser
 
 from e2e.sites import DAY
+from generator.hub.building import alone
 from generator.hub.site.country import slug_of
+from generator.hub.store import STATE
 from hub_data import Office, commit, country, write_hub
 from hub_service import run_hub
 from portals import ROOT, csv_table
@@ -267,3 +269,11 @@ def test_a_folder_without_a_dataset_is_refused_in_thai(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "phaen hub build" in done.stderr.decode()
     assert not (tmp_path / "site").exists()
+
+
+def test_a_site_is_not_built_while_another_run_writes_the_dataset(gathered: Gathered) -> None:
+    line = [sys.executable, "-m", "generator", "hub", "site", str(gathered.to)]
+    with alone(gathered.to / STATE):
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "รอให้จบก่อน" in done.stderr.decode()
