@@ -212,26 +212,26 @@ def test_every_link_within_the_site_leads_somewhere(gathered: Gathered) -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_the_pages_are_read_by_everyone_without_scripts_on_phones_and_desks(
-    gathered: Gathered, chromium: Browser
+    gathered: Gathered, chromium: Browser, width: int
 ) -> None:
     read = [f"{one}/{slug_of(PLACE)}.html" for one in ("provinces", "clocks", "coordination")]
     read += [f"districts/{slug_of(PLACE, 'เมือง')}.html", f"agencies/{slug_of('กรมชลประทาน')}.html"]
     paths = [*read, *(f"{one}.html" for one in KINDS)]
     found: list[tuple[object, ...]] = []
-    for width in (360, 1280):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-        page = context.new_page()
-        for path in paths:
-            page.goto((gathered.to / "site" / path).as_uri())
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [(path, "wide", wide)] if wide > width else []
-            if path not in (*read, "members.html"):
-                continue
-            page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-            said = page.evaluate("axe.run().then(one => one.violations.map(it => it.id))")
-            found += [(path, width, fault) for fault in said]
-        context.close()
+    context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    for path in paths:
+        page.goto((gathered.to / "site" / path).as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [(path, "wide", wide)] if wide > width else []
+        if path not in (*read, "members.html"):
+            continue
+        page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        said = page.evaluate("axe.run().then(one => one.violations.map(it => it.id))")
+        found += [(path, width, fault) for fault in said]
+    context.close()
     assert found == []
     with_none = chromium.new_context(java_script_enabled=False)
     page = with_none.new_page()
@@ -242,10 +242,15 @@ def test_the_pages_are_read_by_everyone_without_scripts_on_phones_and_desks(
     with_none.close()
 
 
-def test_only_pages_whose_data_changed_are_written_anew(gathered: Gathered) -> None:
+def test_of_a_dataset_that_did_not_change_nothing_is_written(gathered: Gathered) -> None:
     before = gathered.digests()
     assert gathered.site()["written"] == 0
     assert gathered.digests() == before
+
+
+@pytest.mark.long
+def test_only_pages_whose_data_changed_are_written_anew(gathered: Gathered) -> None:
+    before = gathered.digests()
     other = gathered.offices[8]
     file = other.folder / "plans/2570/projects.csv"
     file.write_text(re.sub(",[0-9]+000,", ",77000,", file.read_text("utf-8"), count=1), "utf-8")
