@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -28,6 +30,7 @@ from playwright.sync_api import Browser
 
 from clickhouse import clickhouse
 from generator.hub.questions.filters import Filters
+from generator.hub.questions.generations import Generations, Noted
 from generator.hub.questions.opened import Opened, load_questions
 from generator.hub.service.app import Service
 from generator.hub.service.schema import answer_schema
@@ -250,6 +253,36 @@ def test_only_what_changed_is_loaded_and_a_killed_load_leaves_the_old_answers(
     assert (read, rows > 0) == (1, True)
     assert len(answers(opened, Filters())) == before + rows // (PROJECTS + 1)
     opened.close()
+
+
+def test_readers_who_ask_while_a_load_ends_are_all_answered_and_old_rows_are_gone(
+    hub: Country, tmp_path: Path
+) -> None:
+    to = tmp_path / "hub"
+    shutil.copytree(hub.to, to, symlinks=True)
+    opened, generations = Opened(to, ""), Generations(to / "state/questions")
+    service, parts = Service(to, opened, THEME), generations.noted().parts
+    done = threading.Event()
+
+    def reader(name: str) -> set[int]:
+        asked = itertools.count()
+        found = set()
+        while not done.is_set():
+            found.add(service.answer("/api/projects", Filters(q=f"{name}{next(asked)}")).status)
+        return found
+
+    with ThreadPoolExecutor(3) as threads:
+        readers = [threads.submit(reader, one) for one in ("ถนน", "ระยะ", "ก")]
+        for number in range(4):
+            name = f"{number:032x}"
+            generations.begun(name)
+            time.sleep(0.8)
+            generations.finished(Noted(name, {**parts, "2570/x": name}))
+        done.set()
+        statuses = set().union(*(one.result() for one in readers))
+    opened.close()
+    assert statuses == {200}
+    assert [one.name for one in (to / "state/questions").iterdir() if one.is_dir()] == [name]
 
 
 def test_a_server_answers_the_same_by_the_same_sql_and_bound_values(

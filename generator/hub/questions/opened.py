@@ -83,9 +83,9 @@ class Opened:
         noted = self._generations.noted()
         return bool(noted.parts) and bool(noted.folder) != bool(self._address)
 
-    def is_newer_there(self) -> bool:
-        """Whether other answers stand there than those that were opened, which may be gone."""
-        return self._generations.changed() != self._seen
+    def changed(self) -> int:
+        """Return what is another number as soon as other answers stand there."""
+        return self._generations.changed()
 
     @contextmanager
     def asked(self) -> Iterator[tuple[Asking, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -36,6 +35,7 @@ from generator.hub.service.schema import answer_schema
 #: Readers that are answered at one time; the others wait.
 AT_ONCE = 3
 _MOST_OFFERED = 2_000
+_TRIES = 3
 _PAGE, _API, _SCHEMA = "/", "/api/projects", "/api/projects.schema.json"
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -50,16 +50,17 @@ class Service:
 
     def answer(self, what: str, filters: Filters) -> Answer:
         """Return a page, a file or JSON; a page that says why where there are no questions."""
-        try:
-            return self._asked(what, filters)
-        except QuestionsError:
-            # A load that ends amid a question takes the old answers away: it is asked of the new.
-            if self._opened.is_newer_there():
-                with contextlib.suppress(QuestionsError):
-                    return self._asked(what, filters)
-            logging.getLogger(__name__).debug("hub", exc_info=True)
-            word = "failed" if self._opened.is_there() else "none"
-            return self.told(word, 503)
+        for _ in range(_TRIES):
+            before = self._opened.changed()
+            try:
+                return self._asked(what, filters)
+            except QuestionsError:
+                logging.getLogger(__name__).debug("hub", exc_info=True)
+                # A load that ends amid a question takes the old answers away: the new ones are
+                # asked.
+                if self._opened.changed() == before:
+                    break
+        return self.told("failed" if self._opened.is_there() else "none", 503)
 
     def _asked(self, what: str, filters: Filters) -> Answer:
         with self._opened.asked() as (asking, version):
