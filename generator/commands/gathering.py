@@ -154,16 +154,20 @@ def _questions(folder: Path, clickhouse: str, quiet: bool) -> Loaded:
 def site(folder: Path, workers: int | None, as_json: bool) -> None:
     """สร้างเว็บไซต์ของศูนย์รวมจากชุดข้อมูลใน DIR ลงใน DIR/site."""
     need_hub()
-    from generator.hub.site.building import HubSiteError, build_site  # noqa: PLC0415
+    from generator.hub.building import HubError, alone  # noqa: PLC0415
+    from generator.hub.site.building import HubSiteError, build_site, refuse_none  # noqa: PLC0415
+    from generator.hub.store import STATE  # noqa: PLC0415
 
     started = time.monotonic()
     proof = own_proof(folder / "site", folder / "staging")
     try:
-        with Progress(quiet=as_json) as progress:
+        refuse_none(folder)
+        # A run that writes the dataset meanwhile would be counted by half.
+        with alone(folder / STATE), Progress(quiet=as_json) as progress:
             built = build_site(
                 folder, os.environ, proof, workers=workers or _cores(), step=progress.step
             )
-    except HubSiteError as error:
+    except (HubError, HubSiteError) as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)
     seconds = time.monotonic() - started

@@ -224,5 +224,7 @@ def alone(state: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise HubError("มี phaen hub build อื่นทำงานในโฟลเดอร์นี้อยู่ รอให้จบก่อน") from error
+            raise HubError(
+                "มี phaen hub build หรือ phaen hub site อื่นทำงานในโฟลเดอร์นี้อยู่ รอให้จบก่อน"
+            ) from error
         yield

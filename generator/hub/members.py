@@ -36,6 +36,7 @@ _TODO = {
     "site": "เขียนที่อยู่ของเว็บไซต์ที่ขึ้นต้นด้วย https:// ไม่มี ? # @ หรือช่องว่าง เช่น https://plan.example.go.th/",
     "branch": "เขียนชื่อสาขาของคลัง เช่น main ใช้กับ git เท่านั้น",
 }
+_TWICE = "ที่มานี้เป็นของสมาชิกในบรรทัด {0} แล้ว สมาชิกหนึ่งรายมีบรรทัดเดียว ลบบรรทัดหนึ่ง หรือแก้ที่มาให้ถูก"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Reader:
     def __init__(self, home: Path, report: Report, *, loopback: bool) -> None:
         self._home, self._report, self._loopback = home, report, loopback
         self._codes: dict[str, int] = {}
+        self._sources: dict[tuple[str, str], int] = {}
 
     def member(self, section: Section) -> Member | None:
         before = len([*self._report.errors])
@@ -79,6 +81,8 @@ class _Reader:
         branch = section.text("branch")
         if branch and (way is not Way.GIT or not _BRANCH.fullmatch(branch)):
             self._report.add("hub-address", section.at("branch"), branch, todo=_TODO["branch"])
+        if way is not None and address:
+            self._one_office(section, way, (address.rstrip("/"), branch))
         if way is None or len(self._report.errors) > before:
             return None
         return Member(code, **places, way=way, address=address, branch=branch)
@@ -112,6 +116,14 @@ class _Reader:
             at, shown = section.at(way.value), without_password(text)
             self._report.add("hub-address", at, shown, todo=_TODO[way.value])
         return way, address
+
+    def _one_office(self, section: Section, way: Way, source: tuple[str, str]) -> None:
+        """Two codes for one portal would count it twice where its plan tells no code."""
+        at = section.at(way.value)
+        if source in self._sources:
+            shown = without_password(section.text(way.value))
+            self._report.add("hub-address", at, shown, todo=_TWICE.format(self._sources[source]))
+        self._sources.setdefault(source, at.row)
 
     def _address(self, way: Way, text: str) -> str:
         """Return where it leads, empty where it may not lead there."""

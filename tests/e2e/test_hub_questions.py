@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -17,9 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPResponse
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import openpyxl
@@ -30,6 +30,7 @@ from playwright.sync_api import Browser
 
 from clickhouse import clickhouse
 from generator.hub.questions.filters import Filters
+from generator.hub.questions.generations import Generations, Noted
 from generator.hub.questions.opened import Opened, load_questions
 from generator.hub.service.app import Service
 from generator.hub.service.schema import answer_schema
@@ -37,10 +38,11 @@ from generator.machine.packaged import THEME
 from generator.thai.folding import SPELLINGS, fold
 from hub_question_rows import dataset
 from hub_questions_bench import QUERIES, real_queries
+from hub_service import get, serving
 from portals import ROOT
 from search_twin import Text, place
 
-OFFICES, PROJECTS = 40, 40
+OFFICES, PROJECTS = 12, 60
 _SAID = (
     "name", "detail", "place", "id", "unit", "unit_name", "programme", "strategy_name",
     "owner_name", "source", "status_name", "office_name", "where",
@@ -168,6 +170,11 @@ def test_filters_hold_and_files_and_json_have_exactly_the_list(
         assert book.active is not None
         assert len([*book.active.iter_rows()]) == len(found) + 1
         book.close()
+    unread = Filters.of({"least": "1 ล้าน"})
+    assert "อ่านวงเงิน “1 ล้าน” ไม่ออก" in service.answer("/", unread).body.decode()
+    told = json.loads(service.answer("/api/projects", unread).body)
+    jsonschema.validate(told, schema)
+    assert (told["unread"], told["count"]) == (["least"], len(every))
     low, high = 1_000_000, 2_000_000
     held = answers(opened, Filters.of({"least": str(low), "most": str(high)}))
     assert held == {row for row, baht in hub.baht.items() if baht and low <= baht <= high}
@@ -248,6 +255,36 @@ def test_only_what_changed_is_loaded_and_a_killed_load_leaves_the_old_answers(
     opened.close()
 
 
+def test_readers_who_ask_while_a_load_ends_are_all_answered_and_old_rows_are_gone(
+    hub: Country, tmp_path: Path
+) -> None:
+    to = tmp_path / "hub"
+    shutil.copytree(hub.to, to, symlinks=True)
+    opened, generations = Opened(to, ""), Generations(to / "state/questions")
+    service, parts = Service(to, opened, THEME), generations.noted().parts
+    done = threading.Event()
+
+    def reader(name: str) -> set[int]:
+        asked = itertools.count()
+        found = set()
+        while not done.is_set():
+            found.add(service.answer("/api/projects", Filters(q=f"{name}{next(asked)}")).status)
+        return found
+
+    with ThreadPoolExecutor(3) as threads:
+        readers = [threads.submit(reader, one) for one in ("ถนน", "ระยะ", "ก")]
+        for number in range(4):
+            name = f"{number:032x}"
+            generations.begun(name)
+            time.sleep(0.8)
+            generations.finished(Noted(name, {**parts, "2570/x": name}))
+        done.set()
+        statuses = set().union(*(one.result() for one in readers))
+    opened.close()
+    assert statuses == {200}
+    assert [one.name for one in (to / "state/questions").iterdir() if one.is_dir()] == [name]
+
+
 def test_a_server_answers_the_same_by_the_same_sql_and_bound_values(
     hub: Country, tmp_path: Path
 ) -> None:
@@ -274,38 +311,6 @@ def test_a_server_answers_the_same_by_the_same_sql_and_bound_values(
 def served(hub: Country) -> Iterator[str]:
     with serving(hub.to) as (address, _):
         yield address
-
-
-class serving:  # noqa: N801  # used as a word
-    """A service of its own process, as `with serving(folder) as (address, process)`."""
-
-    def __init__(self, folder: Path) -> None:
-        line = [sys.executable, "-m", "generator", "hub", "serve", str(folder), "--port", "0"]
-        self.process = subprocess.Popen(
-            line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-        )
-
-    def __enter__(self) -> tuple[str, subprocess.Popen[str]]:
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        found = re.search("http://[^ ]+/", said)
-        assert found, said
-        return found[0], self.process
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=20)
-
-
-def get(address: str, path: str, **headers: str) -> tuple[int, bytes, Any]:
-    request = urllib.request.Request(address.rstrip("/") + path, headers=headers)
-    try:
-        answer: HTTPResponse = urllib.request.urlopen(request, timeout=30)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read(), error.headers
-    with answer:
-        return answer.status, answer.read(), answer.headers
 
 
 def query(**asked: str) -> str:
@@ -360,7 +365,7 @@ def test_a_reader_without_javascript_searches_and_axe_finds_nothing(
     page.fill("input[name=q]", "ระยะที่")
     page.locator("form button").first.click()
     assert page.locator("[role=status]").inner_text().startswith("พบ ")
-    assert page.locator("main").inner_text().count("40 จาก 40 องค์กร") == 1
+    assert page.locator("main").inner_text().count(f"{OFFICES} จาก {OFFICES} องค์กร") == 1
     page.locator("summary").click()
     page.select_option("select[name=order]", "most")
     page.locator("form button").last.click()

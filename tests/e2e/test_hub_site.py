@@ -20,8 +20,11 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser
 
 from e2e.sites import DAY
+from generator.hub.building import alone
 from generator.hub.site.country import slug_of
+from generator.hub.store import STATE
 from hub_data import Office, commit, country, write_hub
+from hub_service import run_hub
 from portals import ROOT, csv_table
 
 PLACE = "พะเยา"
@@ -29,6 +32,7 @@ SECRET = "สร้างที่พัก นายสมชาย ใจด�
 ROAD = "ปรับปรุงถนนสายบ้านแม่กา - บ้านต๋อม"
 EXEMPT = "allow:\n  - {text: นายสมชาย ใจดี, reason: เจ้าตัวยินยอมเป็นหนังสือ}\n"
 _ATTRIBUTE = re.compile(r'<tr data-own="([^"]*)" data-allowances="([^"]*)" data-others="([^"]*)"')
+OFFICES = 12
 KINDS = ("index", "clocks", "coordination", "members", "data", "about", "programmes", "agencies")
 
 
@@ -55,10 +59,10 @@ class Gathered:
         return pd.read_parquet(self.to / "data" / table)
 
     def gather(self) -> None:
-        run("build", self.home / "hub.yml", "--to", self.to, "--today", DAY)
+        run_hub("build", self.home / "hub.yml", "--to", self.to, "--today", DAY)
 
     def site(self) -> dict[str, Any]:
-        told: dict[str, Any] = json.loads(run("site", self.to, "--json"))
+        told: dict[str, Any] = json.loads(run_hub("site", self.to, "--json"))
         return told
 
     def digests(self) -> dict[str, str]:
@@ -69,13 +73,6 @@ class Gathered:
             ).hexdigest()
             for one in files
         }
-
-
-def run(*words: object) -> str:
-    line = [sys.executable, "-m", "generator", "hub", *map(str, words)]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
 
 
 def plan(office: Office, *rows: dict[str, str]) -> None:
@@ -103,9 +100,9 @@ def late(office: Office) -> None:
 
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
-    """Forty offices, one broken; four of one district, of which three meet; gathered once."""
+    """Twelve offices, one broken; four of one district, of which three meet; gathered once."""
     home = tmp_path_factory.mktemp("hub-site") / "country"
-    offices = country(home, 40, projects=4, hostile=("errors",))
+    offices = country(home, OFFICES, projects=4, hostile=("errors",))
     near = [0, 3, 6, 9]  # those that are plain folders
     for at in near:
         offices[at] = replace(offices[at], province=PLACE)
@@ -152,7 +149,7 @@ def test_a_broken_member_is_named_and_is_in_no_sum(gathered: Gathered) -> None:
     line = re.search(rf'<tr data-office="{broken.code}" data-state="never">.*?</tr>', page)
     assert line
     assert "ผิด" in line[0]
-    assert "39 จาก 40" in gathered.page("index.html")
+    assert f"{OFFICES - 1} จาก {OFFICES}" in gathered.page("index.html")
     district = gathered.page(f"districts/{slug_of(broken.province, 'เมือง')}.html")
     assert f'data-office="{broken.code}"' in district
     assert 'data-planned="0"' in district
@@ -215,26 +212,26 @@ def test_every_link_within_the_site_leads_somewhere(gathered: Gathered) -> None:
     assert lost == []
 
 
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.long)])
 def test_the_pages_are_read_by_everyone_without_scripts_on_phones_and_desks(
-    gathered: Gathered, chromium: Browser
+    gathered: Gathered, chromium: Browser, width: int
 ) -> None:
     read = [f"{one}/{slug_of(PLACE)}.html" for one in ("provinces", "clocks", "coordination")]
     read += [f"districts/{slug_of(PLACE, 'เมือง')}.html", f"agencies/{slug_of('กรมชลประทาน')}.html"]
     paths = [*read, *(f"{one}.html" for one in KINDS)]
     found: list[tuple[object, ...]] = []
-    for width in (360, 1280):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
-        page = context.new_page()
-        for path in paths:
-            page.goto((gathered.to / "site" / path).as_uri())
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [(path, "wide", wide)] if wide > width else []
-            if path not in (*read, "members.html"):
-                continue
-            page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
-            said = page.evaluate("axe.run().then(one => one.violations.map(it => it.id))")
-            found += [(path, width, fault) for fault in said]
-        context.close()
+    context = chromium.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    for path in paths:
+        page.goto((gathered.to / "site" / path).as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [(path, "wide", wide)] if wide > width else []
+        if path not in (*read, "members.html"):
+            continue
+        page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        said = page.evaluate("axe.run().then(one => one.violations.map(it => it.id))")
+        found += [(path, width, fault) for fault in said]
+    context.close()
     assert found == []
     with_none = chromium.new_context(java_script_enabled=False)
     page = with_none.new_page()
@@ -245,11 +242,16 @@ def test_the_pages_are_read_by_everyone_without_scripts_on_phones_and_desks(
     with_none.close()
 
 
-def test_only_pages_whose_data_changed_are_written_anew(gathered: Gathered) -> None:
+def test_of_a_dataset_that_did_not_change_nothing_is_written(gathered: Gathered) -> None:
     before = gathered.digests()
     assert gathered.site()["written"] == 0
     assert gathered.digests() == before
-    other = gathered.offices[12]
+
+
+@pytest.mark.long
+def test_only_pages_whose_data_changed_are_written_anew(gathered: Gathered) -> None:
+    before = gathered.digests()
+    other = gathered.offices[8]
     file = other.folder / "plans/2570/projects.csv"
     file.write_text(re.sub(",[0-9]+000,", ",77000,", file.read_text("utf-8"), count=1), "utf-8")
     if (other.folder / ".git").is_dir():
@@ -272,3 +274,11 @@ def test_a_folder_without_a_dataset_is_refused_in_thai(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "phaen hub build" in done.stderr.decode()
     assert not (tmp_path / "site").exists()
+
+
+def test_a_site_is_not_built_while_another_run_writes_the_dataset(gathered: Gathered) -> None:
+    line = [sys.executable, "-m", "generator", "hub", "site", str(gathered.to)]
+    with alone(gathered.to / STATE):
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert "รอให้จบก่อน" in done.stderr.decode()

@@ -110,3 +110,27 @@ def test_a_list_of_the_whole_country_is_read(tmp_path: Path) -> None:
     report = Report()
     assert len(read_members(tmp_path / "hub.yml", report).members) == 7850
     assert not [*report]
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ({"folder": "a"}, {"folder": "b/../a/"}, {"folder": "c"}),
+        (
+            {"git": "https://git.example.go.th/a.git"},
+            {"git": "https://git.example.go.th/a.git/"},
+            {"git": "https://git.example.go.th/a.git", "branch": "other"},
+        ),
+    ],
+)
+def test_one_portal_under_two_codes_is_refused(
+    tmp_path: Path, ways: tuple[dict[str, str], ...]
+) -> None:
+    place = {"district": "เมือง", "province": "พะเยา"}
+    lines = [{"code": f"{6560101 + n}", **place, **way} for n, way in enumerate(ways)]
+    text = "".join(f"  - {json.dumps(one, ensure_ascii=False)}\n" for one in lines)
+    (tmp_path / "hub.yml").write_text(f"name: ก\nmembers:\n{text}", "utf-8")
+    report = Report()
+    hub = read_members(tmp_path / "hub.yml", report)
+    assert [(one.code, one.place.row) for one in report] == [("hub-address", 4)]
+    assert [one.code for one in hub.members] == ["6560101", "6560103"]

@@ -22,7 +22,8 @@ PAGE_ROWS = 50
 #: Behind it nobody turns pages: files have the list.
 MOST_PAGES = 200
 _AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?", re.ASCII)
-_LONGEST_CHOICE = 300
+_SIDES = ("least", "most")
+_LONGEST_CHOICE, _LONGEST_AMOUNT = 300, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,23 @@ class Filters:
         said = {name: printable(text)[: LONGEST + 1] for name, text in said.items()} | {
             name: printable(said[name])[:_LONGEST_CHOICE] for name in COLUMN_OF
         }
-        amounts = {name: _amount(said[name]) for name in ("least", "most")}
+        amounts = {name: _amount(said[name]) for name in _SIDES}
         order = said["order"] if said["order"] in ORDERS else ORDERS[0]
-        number = asked.get("page", "")
-        page = int(number) if re.fullmatch("[0-9]{1,4}", number, re.ASCII) else 1
-        return cls(**said | amounts | {"order": order}, page=min(max(page, 1), MOST_PAGES))
+        year = arabic_digits(said["year"])
+        number = asked.get("page", "").lstrip("0")
+        page = int(number[:4]) if re.fullmatch("[0-9]+", number, re.ASCII) else 1
+        told = said | amounts | {"order": order, "year": year}
+        return cls(**told, page=min(page, MOST_PAGES))
 
     def amount(self, side: str) -> Decimal | None:
-        """Return an amount in baht, None where none is asked for."""
+        """Return an amount in baht, None where none is asked for, or none can be read."""
         text: str = getattr(self, side)
-        return Decimal(text) if text else None
+        return Decimal(text) if _AMOUNT.fullmatch(text) else None
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The names of amounts that cannot be read: the list is not held to them."""
+        return tuple(one for one in _SIDES if getattr(self, one) and self.amount(one) is None)
 
     def address(self, **other: str | int) -> str:
         """Return what stands behind the `?`, with some of it otherwise."""
@@ -70,6 +78,6 @@ class Filters:
 
 
 def _amount(text: str) -> str:
-    """Return an amount as a plain number; empty where it is none."""
+    """Return an amount as a plain number; as it was typed where it is none."""
     plain = arabic_digits(text).replace(",", "").strip()
-    return plain if _AMOUNT.fullmatch(plain) else ""
+    return plain if _AMOUNT.fullmatch(plain) else text.strip()[:_LONGEST_AMOUNT]

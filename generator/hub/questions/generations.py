@@ -4,7 +4,8 @@
     state/questions/<version>/     tables of an engine
 
 What changed is loaded into a copy whose unchanged files are the same ones on the disk; the note is
-replaced in one step when all is done. Whoever is killed before leaves the old answers.
+replaced in one step when all is done. Whoever is killed before leaves the old answers. Nothing of
+the ones before stays: what a member took back is in them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,10 +63,7 @@ class Generations:
         """Return a new folder with what is there now. Raises OSError."""
         folder, now = self.home / name, self.noted().folder
         self.home.mkdir(parents=True, exist_ok=True)
-        for one in self.home.iterdir():
-            # The one that is asked stays, and what a killed run began goes.
-            if _FOLDER.fullmatch(one.name) and one.name != now:
-                shutil.rmtree(one, ignore_errors=True)
+        self.sweep(now)
         if now:
             _copied(self.home / now, folder)
         else:
@@ -77,6 +75,20 @@ class Generations:
         told = {"folder": noted.folder, "parts": dict(noted.parts)}
         data = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1)
         put_file(self.home / _NOTE, f"{data}\n".encode(), part=self.home / f".{_NOTE}")
+        self.sweep(noted.folder)
+
+    def sweep(self, asked: str) -> None:
+        """Remove every folder but the one that is asked: older ones, what a killed run began."""
+        for one in self.home.iterdir():
+            if _FOLDER.fullmatch(one.name) and one.name != asked:
+                shutil.rmtree(one, ignore_errors=True)
+
+
+def without_parts(folder: Path, used: Collection[str]) -> None:
+    """Remove from an engine's closed folder the parts that were replaced: they hold old rows."""
+    for one in [*(folder / "store").glob("*/*/*")]:
+        if _PART.fullmatch(one.name) and one.name not in used:
+            shutil.rmtree(one)
 
 
 def _copied(source: Path, to: Path) -> None:

@@ -10,7 +10,7 @@ from threading import Condition
 from generator.hub.questions.asking import Asking
 from generator.hub.questions.embedded import Embedded
 from generator.hub.questions.engine import Engine, QuestionsError
-from generator.hub.questions.generations import Generations, Noted
+from generator.hub.questions.generations import Generations, Noted, without_parts
 from generator.hub.questions.loading import (
     Loaded,
     Step,
@@ -25,6 +25,7 @@ from generator.hub.store import STATE
 
 #: Below the hub's state.
 QUESTIONS = "questions"
+_PARTS = "SELECT name FROM system.parts WHERE active AND database = currentDatabase()"
 
 
 def load_questions(hub: Path, address: str, step: Step) -> Loaded:
@@ -48,14 +49,18 @@ def load_questions(hub: Path, address: str, step: Step) -> Loaded:
     keys = keys_of(parts)
     noted, name = generations.noted(), version_of(keys)
     if noted.folder and noted.parts == keys:
+        generations.sweep(noted.folder)
         return Loaded(0, len(parts), 0)
-    engine = Embedded(generations.begun(name))
+    folder = generations.begun(name)
+    engine = Embedded(folder)
     try:
         loaded = load(engine, parts, generations.home, step)
         if keys_there(engine) != keys:
             raise QuestionsError("the table has not what was loaded")
+        used = {str(part) for (part,) in engine.rows(_PARTS, {})}
     finally:
         engine.close()
+    without_parts(folder, used)
     generations.finished(Noted(name, keys))
     return loaded
 
@@ -77,6 +82,10 @@ class Opened:
         """Whether something was loaded where it is to be asked."""
         noted = self._generations.noted()
         return bool(noted.parts) and bool(noted.folder) != bool(self._address)
+
+    def changed(self) -> int:
+        """Return what is another number as soon as other answers stand there."""
+        return self._generations.changed()
 
     @contextmanager
     def asked(self) -> Iterator[tuple[Asking, str]]:

@@ -86,6 +86,7 @@ def as_json(told: Found, version: str) -> Answer:
         "version": version,
         "query": {k: v for k, v in asdict(told.filters).items() if v != plain[k]},
         "cut": told.cut,
+        "unread": list(told.filters.unread),
         "count": told.sums.count,
         "budget_baht": _number(told.sums.baht),
         "without_amount": told.sums.without,

@@ -38,6 +38,7 @@ AT_ONCE = 3
 _MOST_OFFERED = 2_000
 _PAGE, _API = "/", f"/api/{PROJECTS}"
 _SCHEMA = f"{_API}.schema.json"
+_TRIES = 3
 _Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -51,14 +52,22 @@ class Service:
 
     def answer(self, what: str, filters: Filters) -> Answer:
         """Return a page, a file or JSON; a page that says why where there are no questions."""
-        try:
-            with self._opened.asked() as (asking, version):
-                key = (what, version, filters.address())
-                return self._cache.given(key, lambda: self._made(what, filters, asking, version))
-        except QuestionsError:
-            logging.getLogger(__name__).debug("hub", exc_info=True)
-            word = "failed" if self._opened.is_there() else "none"
-            return self.told(word, 503)
+        for _ in range(_TRIES):
+            before = self._opened.changed()
+            try:
+                return self._asked(what, filters)
+            except QuestionsError:
+                logging.getLogger(__name__).debug("hub", exc_info=True)
+                # A load that ends amid a question takes the old answers away: the new ones are
+                # asked.
+                if self._opened.changed() == before:
+                    break
+        return self.told("failed" if self._opened.is_there() else "none", 503)
+
+    def _asked(self, what: str, filters: Filters) -> Answer:
+        with self._opened.asked() as (asking, version):
+            key = (what, version, filters.address())
+            return self._cache.given(key, lambda: self._made(what, filters, asking, version))
 
     def told(self, word: str, status: int) -> Answer:
         """Return a page that says what is amiss."""

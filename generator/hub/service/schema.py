@@ -38,6 +38,8 @@ def answer_schema() -> Mapping[str, Any]:
                         "description": "ข้อมูลชุดเดียวกันมีค่าเดียวกัน"},
             "query": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
             "cut": {"type": "boolean", "description": "คำค้นยาวเกินไป ใช้เพียงส่วนต้น"},
+            "unread": {"type": "array", "items": {"enum": ["least", "most"]},
+                       "description": "วงเงินที่อ่านไม่ออก จึงไม่ได้กรองด้วยค่านั้น"},
             "count": _COUNT,
             "budget_baht": {**_BAHT, "description": "ผลรวมของทุกแถวที่บอกวงเงิน ไม่ใช่เฉพาะหน้านี้"},
             "without_amount": {**_COUNT, "description": "จำนวนแถวที่ไม่บอกวงเงินเป็นตัวเลข"},

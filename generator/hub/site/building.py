@@ -123,6 +123,12 @@ def build_site(
     return HubSite(made.pages, written, counted, pairs)
 
 
+def refuse_none(folder: Path) -> None:
+    """Raise HubSiteError where there is no dataset to tell of."""
+    for name in (MEMBERS, PACKAGE):
+        _json(folder / name)
+
+
 def _facts(parts: Iterable[_Part], known: Known) -> dict[tuple[str, str], Facts]:
     """Return what was counted. Raises HubSiteError where it is damaged; it is counted anew then."""
     found = {}
@@ -251,4 +257,4 @@ def _passed(country: Country, kept: FileCache) -> list[Artifact]:
     )
 
 
-__all__ = ["HubSite", "HubSiteError", "build_site"]
+__all__ = ["HubSite", "HubSiteError", "build_site", "refuse_none"]

@@ -1,0 +1,28 @@
+"""What an address asks for: nothing that was typed is dropped without a word."""
+
+from decimal import Decimal
+
+import pytest
+
+from generator.hub.questions.filters import MOST_PAGES, Filters
+
+
+@pytest.mark.parametrize("typed", ["-1", "1e400", "1 ล้าน", "NaN", "9" * 40, "1.234"])
+def test_an_amount_that_cannot_be_read_is_told_and_holds_nothing(typed: str) -> None:
+    filters = Filters.of({"least": typed, "most": "๑,๐๐๐.๕"})
+    assert filters.unread == ("least",)
+    assert filters.least == typed[:30]
+    assert (filters.amount("least"), filters.amount("most")) == (None, Decimal("1000.5"))
+    assert Filters.of({"least": " "}).unread == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [("", 1), ("0", 1), ("-1", 1), ("007", 7), ("x", 1), ("9" * 5000, MOST_PAGES), ("๒", 1)],
+)
+def test_a_page_beyond_every_list_is_the_last_one(typed: str, page: int) -> None:
+    assert Filters.of({"page": typed}).page == page
+
+
+def test_a_year_is_typed_in_thai_digits_too() -> None:
+    assert Filters.of({"year": "๒๕๗๐"}) == Filters.of({"year": "2570"})
