@@ -148,8 +148,10 @@ def test_a_desk_that_is_stopped_ends_within_seconds_amid_a_check_and_half_an_upl
     half.close()
     waits.join(20)
     assert took < 8
-    assert isinstance(told[0], Exception) or told[0].status == 500
+    # It is cut off; or it was done in the seconds that the desk waits, and is kept whole.
+    kept = isinstance(told[0], Told) and told[0].status == 303
+    assert kept or isinstance(told[0], Exception) or told[0].status == 500
     assert not at.exists() and not [*tmp_path.rglob("people/*/laid")]
     for folder in tmp_path.rglob("people/*/draft"):
         draft = DraftStore(folder).read()
-        assert not draft.is_harmed and not draft.digests
+        assert not draft.is_harmed and (kept or not draft.digests)
