@@ -18,7 +18,7 @@ from generator.plan.urls import is_site_address
 from generator.problems import Place, Report
 
 FILE = "hub.yml"
-_KEYS = ("name", "members")
+_KEYS = ("name", "search", "dataset", "members")
 _PLACES = {"district": ("อำเภอ", "เมือง"), "province": ("จังหวัด", "พะเยา")}
 _CODE = re.compile(r"[0-9]{7,8}", re.ASCII)
 # It becomes the name of a folder, `province=พะเยา`, on every system.
@@ -34,6 +34,8 @@ _TODO = {
     "โดยไม่มีรหัสผ่านในที่อยู่",
     "folder": "เขียนโฟลเดอร์ในเครื่องนี้ที่มี plans/ เช่น ../portal-b",
     "site": "เขียนที่อยู่ของเว็บไซต์ที่ขึ้นต้นด้วย https:// ไม่มี ? # @ หรือช่องว่าง เช่น https://plan.example.go.th/",
+    "search": "เขียนที่อยู่ที่เปิด phaen hub serve ไว้ ขึ้นต้นด้วย https:// เช่น https://search.example.go.th/",
+    "dataset": "เขียนที่อยู่ที่เผยแพร่ชุดข้อมูล ขึ้นต้นด้วย https:// เช่น https://hub.example.go.th/dataset/",
     "branch": "เขียนชื่อสาขาของคลัง เช่น main ใช้กับ git เท่านั้น",
 }
 _TWICE = "ที่มานี้เป็นของสมาชิกในบรรทัด {0} แล้ว สมาชิกหนึ่งรายมีบรรทัดเดียว ลบบรรทัดหนึ่ง หรือแก้ที่มาให้ถูก"
@@ -41,10 +43,16 @@ _TWICE = "ที่มานี้เป็นของสมาชิกใน�
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """What hub.yml says: whose hub it is, and its members by their codes."""
+    """What hub.yml says: whose hub it is, and its members by their codes.
+
+    `search` and `dataset` are where readers find `phaen hub serve` and the files of the dataset,
+    each with a slash behind it; empty where nobody says so.
+    """
 
     name: str
     members: tuple[Member, ...]
+    search: str = ""
+    dataset: str = ""
 
 
 def read_members(file: Path, report: Report, *, loopback: bool = False) -> Hub:
@@ -62,7 +70,8 @@ def read_members(file: Path, report: Report, *, loopback: bool = False) -> Hub:
     if tree and not root.items("members"):
         report.add("hub-empty", root.at("members"))
     members = sorted((one for one in found if one), key=lambda one: one.code)
-    return Hub(root.required("name") if tree else "", tuple(members))
+    places = {key: reader.published(root, key) for key in ("search", "dataset")}
+    return Hub(root.required("name") if tree else "", tuple(members), **places)
 
 
 class _Reader:
@@ -86,6 +95,15 @@ class _Reader:
         if way is None or len(self._report.errors) > before:
             return None
         return Member(code, **places, way=way, address=address, branch=branch)
+
+    def published(self, root: Section, key: str) -> str:
+        """Return where something of the hub's own is published, empty where nobody says so."""
+        text = root.text(key)
+        address = self._address(Way.SITE, text) if text else ""
+        if text and not address:
+            shown = without_password(text)
+            self._report.add("hub-address", root.at(key), shown, todo=_TODO[key])
+        return address
 
     def _code(self, section: Section) -> str:
         code, at = section.required("code"), section.at("code")

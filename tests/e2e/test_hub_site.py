@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser
 
 from e2e.sites import DAY
 from generator.hub.building import alone
+from generator.hub.questions.filters import Filters
 from generator.hub.site.country import slug_of
 from generator.hub.store import STATE
 from hub_data import Office, commit, country, write_hub
@@ -28,6 +30,7 @@ from hub_service import run_hub
 from portals import ROOT, csv_table
 
 PLACE = "พะเยา"
+SEARCH, DATASET = "https://search.example.go.th/", "https://hub.example.go.th/dataset"
 SECRET = "สร้างที่พัก นายสมชาย ใจดี"
 ROAD = "ปรับปรุงถนนสายบ้านแม่กา - บ้านต๋อม"
 EXEMPT = "allow:\n  - {text: นายสมชาย ใจดี, reason: เจ้าตัวยินยอมเป็นหนังสือ}\n"
@@ -106,7 +109,7 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Gathered:
     near = [0, 3, 6, 9]  # those that are plain folders
     for at in near:
         offices[at] = replace(offices[at], province=PLACE)
-    write_hub(home, offices)
+    write_hub(home, offices, f"search: {SEARCH}\n", f"dataset: {DATASET}\n")
     one, two, pao, shy = (offices[at] for at in near)
     others = {"owner": "ราชการส่วนกลาง", "unit": "กรมชลประทาน"}
     plan(one, {"name": ROAD, "budget": "123,456"}, {"name": "ขุดลอกคลองแม่ต๋ำหลวง", **others},
@@ -199,6 +202,23 @@ def test_a_name_that_one_office_may_publish_is_withheld_here_and_stops_nobody(
     assert "ไม่แสดงชื่อในหน้ารวม" in "".join(
         file.read_text("utf-8") for file in (gathered.to / "site/agencies").glob("*.html")
     )
+
+
+def test_places_lead_to_a_search_of_their_own_rows_and_readers_to_the_whole_dataset(
+    gathered: Gathered,
+) -> None:
+    site = gathered.to / "site"
+    asked = {"province": PLACE, "district": "เมือง"}
+    for path, names in (
+        ("index.html", ()),
+        (f"provinces/{slug_of(PLACE)}.html", ("province",)),
+        (f"districts/{slug_of(PLACE, 'เมือง')}.html", ("province", "district")),
+    ):
+        links = re.findall(rf'href="({re.escape(SEARCH)}[^"]*)"', (site / path).read_text("utf-8"))
+        told = dict(parse_qsl(urlsplit(unescape(links[0])).query))
+        wanted = {"year": "2570", **{name: asked[name] for name in names}}
+        assert Filters.of(told) == Filters.of(wanted)
+    assert f'href="{DATASET}/datapackage.json"' in (site / "data.html").read_text("utf-8")
 
 
 def test_every_link_within_the_site_leads_somewhere(gathered: Gathered) -> None:

@@ -71,6 +71,17 @@ def test_every_other_way_is_refused_and_no_password_is_told(
     assert codes(tmp_path, loopback=False, **told) == ["hub-address"]
 
 
+def test_the_hubs_own_places_are_told_or_refused_without_their_password(tmp_path: Path) -> None:
+    member = "{code: '6560101', district: ก, province: ข, folder: a}"
+    file, found = tmp_path / "hub.yml", []
+    for address in ("https://search.example.go.th", "https://me:secret@a.go.th/", "//a.go.th"):
+        file.write_text(f"name: ก\nsearch: {address}\nmembers:\n  - {member}\n", "utf-8")
+        report = Report()
+        found.append((read_members(file, report).search, [one.code for one in report]))
+        assert "secret" not in str([*report])
+    assert found == [("https://search.example.go.th/", []), *[("", ["hub-address"])] * 2]
+
+
 @pytest.mark.parametrize("province", ["../..", "พะเยา/x", "จังหวัดพะเยา", "a=b", "ก" * 61])
 def test_a_province_that_is_no_name_becomes_no_folder(tmp_path: Path, province: str) -> None:
     assert codes(tmp_path, province=province, folder="../a") == ["hub-place"]

@@ -240,6 +240,8 @@ def test_every_word_of_the_interface_is_used() -> None:
                 "alike",
                 "programmes",
                 "agencies",
+                "jump_",
+                "search_",
             )
         ),
     )

@@ -46,6 +46,8 @@ def members_schema() -> Mapping[str, Any]:
         "required": ["name", "today", "counts", "members"],
         "properties": {
             "name": _TEXT,
+            "search": {**_TEXT, "description": "ที่อยู่ของหน้าค้นหาโครงการของทุกองค์กร"},
+            "dataset": {**_TEXT, "description": "ที่อยู่ของชุดข้อมูล มี datapackage.json"},
             "today": _DAY,
             "counts": {"type": "object", "required": list(_STATES),
                        "properties": dict.fromkeys(_STATES, _COUNT)},

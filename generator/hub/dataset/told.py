@@ -41,8 +41,10 @@ def members_json(hub: Hub, states: Iterable[State], today: str) -> dict[str, Any
     """Return the whole file, members in the order of their codes."""
     listed = list(states)
     counted = Counter(one.name for one in listed)
+    places = {"search": hub.search, "dataset": hub.dataset}
     return {
         "name": hub.name,
+        **{name: address for name, address in places.items() if address},
         "today": today,
         "counts": {name: counted[name] for name in (FRESH, UNCHANGED, KEPT, NEVER)},
         "members": [_told(one) for one in listed],

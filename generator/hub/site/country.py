@@ -182,6 +182,8 @@ class _Roll:
             agencies=self._groups("agencies", self._agency),
             offices=self.offices,
             withheld=sum(one.withheld for one in self._now.values()),
+            search=self._members.get("search", ""),
+            dataset=self._members.get("dataset", ""),
         )
 
     def _place(

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from generator.hub.coordination.finding import MOST
 from generator.hub.coordination.records import Kind
 from generator.hub.dataset.reading import Due
+from generator.hub.questions.filters import Filters
 from generator.hub.site.addresses import address
 from generator.hub.site.country import MOST_GROUPS, slug_of
 from generator.hub.site.records import Country, Group, Line, Office, Place, Table, sum_of
@@ -151,6 +152,7 @@ def _environment(country: Country, theme: Path) -> Environment:
         "BudgetKind": BudgetKind,
         "notices": notices_of,
         "page_of": lambda code, path: page_of(country.offices.get(code), path),
+        "search_of": lambda place: search_of(country, place),
         "at": lambda name, slug="": address(name).at(slug),
         "province_slug": slug_of,
         "titled": lambda place: _said(place, words),
@@ -191,6 +193,15 @@ def notices_of(office: Office) -> list[tuple[str, int, dict[str, Due]]]:
     for due in office.dues:
         found.setdefault((due.notice, due.edition), {})[due.rule] = due
     return [(notice, edition, rules) for (notice, edition), rules in found.items()]
+
+
+def search_of(country: Country, place: Place) -> str:
+    """Return where the projects of a place are searched; empty where the hub has no search."""
+    names = {} if place.kind == "country" else {place.kind: place.line.name}
+    if place.kind == "district":
+        names["province"] = place.above[0].name
+    narrowed = Filters.of({"year": country.year, **names})
+    return country.search and f"{country.search}?{narrowed.address()}"
 
 
 def page_of(office: Office | None, path: str) -> str:

@@ -157,7 +157,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """All that the site tells, as of a day (ISO), of one fiscal year and the sums of others."""
+    """All that the site tells, as of a day (ISO), of one fiscal year and the sums of others.
+
+    `search` and `dataset` are addresses of this hub's own, empty where they are not published.
+    """
 
     name: str
     year: str
@@ -169,3 +172,5 @@ class Country:
     agencies: Sequence[Group]
     offices: Mapping[str, Office]
     withheld: int = 0
+    search: str = ""
+    dataset: str = ""
