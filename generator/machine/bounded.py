@@ -13,14 +13,9 @@ import sys
 import threading
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
-_HOME = str(Path(__file__).resolve().parents[2])
-# The task is named by its module; what it says on its own output is the answer.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from generator.machine.bounded import answer; "
-    "answer(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))"
-)
+from generator.machine.own_python import started
+
 # How many seconds of a clock are given for each of a processor's, which end a task sooner: so many
 # other things may a machine do beside it.
 _CLOCK = 15
@@ -55,10 +50,7 @@ def run_bounded(module: str, task: bytes, *, seconds: int, memory: int) -> Answe
     late; of a clock's seconds `clock_of` gives more. The process is ended with us (Ctrl+C) and
     never waits for a terminal. Raises OSError where none can be started.
     """
-    command = [sys.executable, "-P", "-c", _START, _HOME, module, str(seconds), str(memory)]
-    with subprocess.Popen(  # noqa: S603  # this very Python, and a text of ours
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with started(__name__, "answer", module, str(seconds), str(memory)) as process:
         try:
             told, _ = process.communicate(task, timeout=clock_of(seconds))
         except subprocess.TimeoutExpired:
@@ -76,10 +68,10 @@ def clock_of(seconds: int) -> int:
     return _CLOCK * seconds
 
 
-def answer(module: str, seconds: int, memory: int) -> None:
+def answer(module: str, seconds: str, memory: str) -> None:
     """Do the task that stands on the input, within limits; runs in the process of its own."""
-    threading.Thread(target=_watch, args=(seconds,), daemon=True).start()
-    _bound(seconds + 1, memory)
+    threading.Thread(target=_watch, args=(int(seconds),), daemon=True).start()
+    _bound(int(seconds) + 1, int(memory))
     import importlib  # noqa: PLC0415
 
     work = importlib.import_module(module).work

@@ -18,16 +18,11 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 
 from generator.machine.bounded import Answer, Ending
+from generator.machine.own_python import close_pipes, own_output, started
 
-_HOME = str(Path(__file__).resolve().parents[2])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from generator.machine.forks import serve; "
-    "serve(sys.argv[2])"
-)
 _HEAD = struct.Struct(">QIQIQ")  # bytes of the task, then its bounds
 _ANSWER = struct.Struct(">cQ")
 _ENDINGS = {Ending.DONE: b"+", Ending.LATE: b"l", Ending.HELD: b"h", Ending.DIED: b"d"}
@@ -86,19 +81,13 @@ class Forks:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  # this very Python, and a text of ours
-                [sys.executable, "-P", "-c", _START, _HOME, self._module],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+            self._process = started(__name__, "serve", self._module)
         return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        for pipe in (process.stdin, process.stdout) if process else ():
-            with contextlib.suppress(OSError):
-                assert pipe
-                pipe.close()
         if process:
+            close_pipes(process)
             process.wait()  # it ends where nobody can ask it any more
 
 
@@ -127,8 +116,7 @@ def _whole(handle: int, length: int) -> bytes:
 def serve(module: str) -> None:
     """Do the tasks that come on the input until it ends; runs in the process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted, and lets us go
-    out = os.dup(1)
-    os.dup2(2, 1)  # what a library prints is no answer
+    out = own_output()
     import importlib  # noqa: PLC0415
 
     loaded = importlib.import_module(module)

@@ -12,24 +12,22 @@ import contextlib
 import os
 import pickle
 import signal
-import struct
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from generator.machine.bounded import Ending
+from generator.machine.own_python import (
+    close_pipes,
+    offer_to_end,
+    own_output,
+    send,
+    started,
+    taken,
+)
 
 T = TypeVar("T")
 
-_HOME = str(Path(__file__).resolve().parents[2])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from generator.machine.warm import serve; "
-    "serve(int(sys.argv[2]), int(sys.argv[3]))"
-)
-_LENGTH = struct.Struct(">Q")
 # Who waited so many seconds for a place goes on beside whatever is done.
 _SLOW = 2.0
 # What functions keep in memory is not to grow for ever.
@@ -39,8 +37,6 @@ _MOST_ANSWER = 64_000_000
 # Seconds in which a process that stops answering is to be gone.
 _TO_END = 1.0
 _TIME_IS_UP = getattr(signal, "SIGXCPU", 24)
-# Who wants memory where there is none is ended first, and never the server (Linux).
-_OFFERED = ("/proc/self/oom_score_adj", "800")
 
 
 class EndedError(Exception):
@@ -130,11 +126,7 @@ class _Process:
     def __init__(self, seconds: int, memory: int) -> None:
         self.works, self.slow, self._count = True, False, 0
         self._ending, self._gone = threading.Lock(), threading.Event()
-        self._process = subprocess.Popen(  # noqa: S603  # this very Python, and a text of ours
-            [sys.executable, "-P", "-c", _START, _HOME, str(seconds), str(memory)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            process_group=0,
-        )  # fmt: skip
+        self._process = started(__name__, "serve", str(seconds), str(memory), group=True)
 
     def done(self, task: bytes) -> tuple[bool, Any]:
         """Return whether it was done, and what was returned or raised. Raises EndedError."""
@@ -142,9 +134,9 @@ class _Process:
         assert self._process.stdout
         self.works, self._count = False, self._count + 1
         try:
-            _send(self._process.stdin, task)
+            send(self._process.stdin, task)
             # It is this machine's own process, of our own user: it says nothing that we would not.
-            done, told = pickle.loads(_taken(self._process.stdout, _MOST_ANSWER))  # noqa: S301
+            done, told = pickle.loads(taken(self._process.stdout, _MOST_ANSWER))  # noqa: S301
         except (OSError, EOFError, ValueError):
             raise EndedError(self._ended()) from None
         self.works = self._count < _MOST_TASKS
@@ -170,50 +162,29 @@ class _Process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                assert pipe
-                pipe.close()
+        close_pipes(self._process)
 
 
-def _send(stream: IO[bytes], data: bytes) -> None:
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
-
-
-def _taken(stream: IO[bytes], most: int) -> bytes:
-    """Return what comes next. Raises EOFError where it ends before, or is more than so much."""
-    head = stream.read(_LENGTH.size)
-    if len(head) == _LENGTH.size:
-        (length,) = _LENGTH.unpack(head)
-        data = stream.read(length) if length <= most else b""
-        if len(data) == length:
-            return data
-    raise EOFError
-
-
-def serve(seconds: int, memory: int) -> None:
+def serve(seconds: str, memory: str) -> None:
     """Do the tasks that come on the input until it ends; runs in the process of its own."""
     import resource  # noqa: PLC0415  # there is none on Windows, where no office has its server
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever serves ends it
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-    with contextlib.suppress(OSError):
-        Path(_OFFERED[0]).write_text(_OFFERED[1], encoding="ascii")
+    answers = os.fdopen(own_output(), "wb")
+    offer_to_end()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (int(memory), int(memory)))
     reading = os.fdopen(os.dup(0), "rb")
     while task := _next(reading):
         used = os.times()
-        until = int(used.user + used.system) + 1 + seconds
+        until = int(used.user + used.system) + 1 + int(seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
-        _send(answers, _answer(task))
+        send(answers, _answer(task))
 
 
 def _next(stream: IO[bytes]) -> bytes:
     try:
-        return _taken(stream, sys.maxsize)
+        return taken(stream)
     except EOFError:
         return b""
 

@@ -11,24 +11,22 @@ import contextlib
 import os
 import queue
 import signal
-import struct
-import subprocess
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-_HOME = str(Path(__file__).resolve().parents[2])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from generator.machine.workers import serve; "
-    "serve(sys.argv[2])"
+from generator.machine.own_python import (
+    close_pipes,
+    offer_to_end,
+    own_output,
+    send,
+    started,
+    taken,
 )
-_LENGTH = struct.Struct(">Q")
+
 _DONE, _FAILED = b"+", b"-"
-# Who wants memory where there is none is ended first, and never the one who publishes (Linux).
-_OFFERED = ("/proc/self/oom_score_adj", "800")
 
 
 class TaskFailedError(Exception):
@@ -120,10 +118,7 @@ class _Worker:
 
     def __init__(self, module: str) -> None:
         self.given, self.works = 0, True
-        self._process = subprocess.Popen(  # noqa: S603  # this very Python, and a text of ours
-            [sys.executable, "-P", "-c", _START, _HOME, module],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        self._process = started(__name__, "serve", module)
 
     def done(self, task: bytes) -> bytes:
         assert self._process.stdin
@@ -131,13 +126,12 @@ class _Worker:
         self.given += len(task)
         self.works = False
         try:
-            self._process.stdin.write(_LENGTH.pack(len(task)) + task)
-            self._process.stdin.flush()
-            ending = self._process.stdout.read(1)
-            answer = _taken(self._process.stdout)
+            send(self._process.stdin, task)
+            told = taken(self._process.stdout)
         except (OSError, EOFError, ValueError) as error:  # closed amid it
             raise WorkerEndedError from error
         self.works = True
+        ending, answer = told[:1], told[1:]
         if ending == _FAILED:
             raise TaskFailedError(answer.decode("utf-8", "replace"))
         return answer
@@ -147,31 +141,15 @@ class _Worker:
 
     def end(self) -> None:
         self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                assert pipe
-                pipe.close()
+        close_pipes(self._process)
         self._process.wait()
-
-
-def _taken(stream: IO[bytes]) -> bytes:
-    """Return what comes next. Raises EOFError where it ends before."""
-    head = stream.read(_LENGTH.size)
-    if len(head) == _LENGTH.size:
-        (length,) = _LENGTH.unpack(head)
-        data = stream.read(length)
-        if len(data) == length:
-            return data
-    raise EOFError
 
 
 def serve(module: str) -> None:
     """Do the tasks that come on the input until it ends; runs in the process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it at once, and says nothing
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
-    with contextlib.suppress(OSError):
-        Path(_OFFERED[0]).write_text(_OFFERED[1], encoding="ascii")
+    answers = os.fdopen(own_output(), "wb")
+    offer_to_end()
     import importlib  # noqa: PLC0415
 
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -183,13 +161,12 @@ def serve(module: str) -> None:
             ending, answer = _DONE, work(task)
         except BaseException as error:  # a panic of Rust is no Exception
             ending, answer = _FAILED, str(error).encode("utf-8", "replace")
-        answers.write(ending + _LENGTH.pack(len(answer)) + answer)
-        answers.flush()
+        send(answers, ending + answer)
 
 
 def _listen(stream: IO[bytes], tasks: queue.SimpleQueue[bytes]) -> None:
     """Take tasks in; where nobody is left to give any, the process ends amid its work."""
     with contextlib.suppress(EOFError):
         while True:
-            tasks.put(_taken(stream))
+            tasks.put(taken(stream))
     os._exit(0)
