@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.hub.fetching.bounds import MOST_FETCHED, TO_ASK, TO_HARVEST
+from generator.hub.fetching.bounds import MOST_FETCHED, TO_ASK, TO_HARVEST, bytes_below
 from generator.hub.fetching.unreachable import UnreachableError
 from generator.machine.git import Repository
 from generator.machine.git_program import GitError
@@ -155,20 +155,11 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, clock: int) -> None:
         try:
             process.wait(timeout=_LOOK)
         except subprocess.TimeoutExpired:
-            if _bytes_below(folder) > MOST_FETCHED:
+            if bytes_below(folder) > MOST_FETCHED:
                 raise UnreachableError(_TOO_LARGE) from None
         else:
             return
     raise UnreachableError(_TOO_LONG)
-
-
-def _bytes_below(folder: Path) -> int:
-    total = 0
-    for at, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += (Path(at) / name).lstat().st_size
-    return total
 
 
 def _without(words: str, address: str) -> str:

@@ -29,6 +29,11 @@ KINDS = (
         "{todo}",
     ),
     error(
+        "hub-host",
+        "การแสดงเว็บไซต์แทนสมาชิก “{value}” ใช้ไม่ได้",
+        "{todo}",
+    ),
+    error(
         "hub-empty",
         "hub.yml ไม่มีสมาชิกเลย",
         "เขียน members: แล้วเพิ่มบรรทัดของสมาชิกแต่ละราย ขึ้นต้นด้วย - บอก code district province และที่มา",
