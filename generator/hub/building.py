@@ -25,6 +25,7 @@ from generator.hub.dataset.partitions import (
 from generator.hub.dataset.schemas import members_schema
 from generator.hub.dataset.told import State, members_json
 from generator.hub.dataset.writing import write_partition
+from generator.hub.fetching.bounds import CERTIFICATES
 from generator.hub.keeping import without_portal
 from generator.hub.member import Member
 from generator.hub.member_task import harvest_member
@@ -39,6 +40,7 @@ Step = Callable[[str, int, int], None]
 # What a worker needs to know of the machine where the run began.
 _ENVIRONMENT = (
     "PATH", "HOME", "SSH_AUTH_SOCK", "TMPDIR", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY",
+    CERTIFICATES,
 )  # fmt: skip
 _FELL = "งานของสมาชิกนี้ทำไม่จบ เครื่องที่ทำงานให้ล้มหรือพื้นที่ดิสก์เต็ม ระบบจะลองใหม่ในการสร้างครั้งถัดไป"
 

@@ -70,7 +70,7 @@ def _harvest(
     member: Member, folder: Path, today: datetime.date, environment: dict[str, str]
 ) -> tuple[str, Harvest]:
     if member.way is Way.SITE:
-        found = published(member.address, OF_PORTAL.values())
+        found = published(member.address, OF_PORTAL.values(), environment)
         return found.source, from_site(found, member.address)
     portal = folder / _PORTAL
     portal.mkdir()

@@ -32,8 +32,8 @@ class Country:
         report = Report()
         hub = read_members(self.home / "hub.yml", report, loopback=True)
         assert not [*report]
-        told = {"scheduler": self._scheduler} | more
-        gathered = build_hub(hub, self.to, today, os.environ, **told)
+        told = {"scheduler": self._scheduler, "environment": os.environ} | more
+        gathered = build_hub(hub, self.to, today, told.pop("environment"), **told)
         return gathered, {one["code"]: one for one in self.told()["members"]}
 
     def told(self) -> Any:

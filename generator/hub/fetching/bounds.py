@@ -1,4 +1,4 @@
-"""How much a member may have and how long it may take: a portal is text and scanned papers."""
+"""How much a member may have, how long it may take, and whom we trust to be it."""
 
 import contextlib
 import os
@@ -6,7 +6,10 @@ from pathlib import Path
 
 from generator.machine.forks import Bounds
 
-# Bytes on the disk while git fetches, of a folder's sources, and of a published file.
+#: The file of certificates that are trusted instead of this machine's, as OpenSSL calls it.
+CERTIFICATES = "SSL_CERT_FILE"
+# A portal is text and scanned papers. Bytes on the disk while git fetches, of a folder's sources,
+# and of a published file.
 MOST_FETCHED = 400_000_000
 MOST_FOLDER = 400_000_000
 MOST_FILES = 20_000
