@@ -111,14 +111,14 @@ def check_portal(  # noqa: PLR0913  # what this machine knows already, and what 
     finder: check.Finder | None = None,
     *,
     unread: frozenset[str] = frozenset(),
+    site_url: str = "",
 ) -> Checked:
     """Read and check the portal at `root`; nothing is written there. Raises OSError.
 
-    `inspected` keeps what was found in uploaded files, and `finder` knows the texts that have no
-    personal data, so that each is looked into once.
-
+    `inspected` keeps what was found in uploaded files, `finder` knows texts without personal data.
     Of sealed years only the seals are read, from `vault` where it has them unpacked, of those in
-    `unread` nothing; years in `opened` are read as if not sealed. `trust` says whose keys count.
+    `unread` nothing; years in `opened` are read as if not sealed. `trust` says whose keys count,
+    `site_url` where others publish it, instead of what it says itself.
     """
     report = Report()
     refuse_links(root, report)
@@ -128,7 +128,7 @@ def check_portal(  # noqa: PLR0913  # what this machine knows already, and what 
     closed_years = frozenset(chain.standing.keys() - opened | unread)
     files = read_portal(root, report, closed_years)
     own, content = read_content(root, report, is_reserved)
-    portal = parse_portal(files, report)
+    portal = parse_portal(files, report).at(site_url)
     papers = {int(year.folder): year.papers for year in files.years}
     uploads = {f"{PAGES}/{path}": data for path, data in own.items() if not path.endswith(".md")}
     uploads |= read_papers(root, portal.plans, papers, report)
@@ -164,11 +164,12 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     *,
     trust: Trust = _ALONE,
     public: bool = False,
+    site_url: str = "",
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
     `environment` is the builder's. `step` is told what is being done, how far, of how many. `trust`
-    is what this machine knows of seals. Of earlier builds only what `proof` proves is used
+    and `site_url` are as of `check_portal`. Of earlier builds only what `proof` proves is used
     again. Drafts are shown, labelled, if not for the `public`. Raises FolderRefusedError where a
     folder is not ours, OSError and SiteError; whatever goes wrong, the site that was there stays.
     """
@@ -177,7 +178,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         step("อ่านและตรวจแผน", 0, 0)
         listed = own_folders(root, staging, site_dir, proof, environment)
         kept = Caches.below(staging, proof)
-        checked = _checked(root, today, kept, trust)
+        checked = _checked(root, today, kept, trust, site_url)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
@@ -189,8 +190,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         changes = stage(artifacts, staging, listed.begin)
         listed.end(changes.digests)
         seals = [one.kept for one in checked.sealed]
-        unpacked = [kept.vault.unpacked(one) for one in seals]
-        joining = [kept.vault.published(one) for one in seals]
+        unpacked, joining = [*map(kept.vault.unpacked, seals)], [*map(kept.vault.published, seals)]
         kept.drop_unused(seals)
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)
@@ -205,10 +205,9 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     return Built(checked, projects_told(told.portal.plans, told.sealed), whole.pages, changes)
 
 
-def _checked(root: Path, today: datetime.date, kept: Caches, trust: Trust) -> Checked:
-    return check_portal(
-        root, today, kept.vault, inspected=kept.uploads, trust=trust, finder=kept.finder
-    )
+def _checked(root: Path, day: datetime.date, kept: Caches, trust: Trust, url: str) -> Checked:
+    own = (kept.vault, frozenset[str](), kept.uploads, trust, kept.finder)
+    return check_portal(root, day, *own, site_url=url)
 
 
 def as_published(checked: Checked) -> Checked:

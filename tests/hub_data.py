@@ -292,9 +292,10 @@ def country(
     return made
 
 
-def write_hub(home: Path, offices: Sequence[Office], *more: str) -> Path:
-    """Write hub.yml of these offices, and of lines that are given as they are."""
-    text = "name: ประเทศตัวอย่าง\nmembers:\n" + "".join(one.line for one in offices) + "".join(more)
+def write_hub(home: Path, offices: Sequence[Office], *more: str, head: str = "") -> Path:
+    """Write hub.yml of these offices, and of lines of members and of its head as they are."""
+    lines = "".join((*(one.line for one in offices), *more))
+    text = f"name: ประเทศตัวอย่าง\n{head}members:\n{lines}"
     (home / "hub.yml").write_text(text, encoding="utf-8")
     return home / "hub.yml"
 

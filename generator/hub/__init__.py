@@ -6,7 +6,7 @@ that an unchanged member costs nothing. Of what is here only `work` names Dask, 
 `dataset.parquet` and `questions` Arrow, and only `questions` ClickHouse, all loaded when they run.
 What no single office can see (`coordination`), questions, the service that asks them and the hub's
 site stand upon the dataset. Its floors:
-0 member · 1 fetching, members · 2 asking, harvest · 3 store ·
-4 dataset, harvesting, member_task, work · 5 asked, coordination, questions ·
-6 building, service, site.
+0 member · 1 fetching, members, portals · 2 asking, harvest · 3 hosting, store ·
+4 dataset, harvesting, keeping, work · 5 member_task · 6 asked, coordination, questions ·
+7 building, service, site.
 """

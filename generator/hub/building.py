@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import hashlib
 import importlib.metadata
@@ -24,9 +25,12 @@ from generator.hub.dataset.partitions import (
 from generator.hub.dataset.schemas import members_schema
 from generator.hub.dataset.told import State, members_json
 from generator.hub.dataset.writing import write_partition
+from generator.hub.fetching.bounds import CERTIFICATES
+from generator.hub.keeping import without_portal
 from generator.hub.member import Member
 from generator.hub.member_task import harvest_member
 from generator.hub.members import Hub
+from generator.hub.portals import PORTALS, Portals
 from generator.hub.store import STATE, Good, Kept, Store
 from generator.hub.work import Cluster
 from generator.machine.disk import replace_file
@@ -36,8 +40,12 @@ Step = Callable[[str, int, int], None]
 # What a worker needs to know of the machine where the run began.
 _ENVIRONMENT = (
     "PATH", "HOME", "SSH_AUTH_SOCK", "TMPDIR", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY",
+    CERTIFICATES,
 )  # fmt: skip
 _FELL = "งานของสมาชิกนี้ทำไม่จบ เครื่องที่ทำงานให้ล้มหรือพื้นที่ดิสก์เต็ม ระบบจะลองใหม่ในการสร้างครั้งถัดไป"
+
+_NO_PORTAL = "ศูนย์รวมจึงยังไม่มีเว็บไซต์ของรายนี้"
+_CLOSED = "ศูนย์รวมปิดเว็บไซต์ของรายนี้แล้ว เพราะหลังสร้างครั้งสุดท้ายมีการถอนข้อมูล จะเปิดใหม่เมื่อแก้แล้ว"
 
 
 class HubError(Exception):
@@ -80,10 +88,12 @@ def build_hub(
     to.mkdir(parents=True, exist_ok=True)
     with alone(to / STATE), Cluster(scheduler, workers, to / STATE / "dask") as cluster:
         store.sweep(one.code for one in hub.members)
+        portals = _portals(to, hub)
         notes = store.partitions()
-        gathering = _Gathering(store, hub.members, today, kept_of, step)
+        gathering = _Gathering(store, portals, hub.members, today, kept_of, step)
         states = gathering.states(cluster, notes.get("members", {}))
         good = {one.member: one.good for one in states if one.good}
+        portals.settle({one.code: kept.portal for one, kept in good.items() if kept.portal})
         files = _partitions(to, good, notes.get("partitions", {}), cluster, step)
         told = {name: {k: one[k] for k in ("key", "files")} for name, one in sorted(files.items())}
         listed = {path: one for each in told.values() for path, one in each["files"].items()}
@@ -103,12 +113,14 @@ class _Gathering:
     def __init__(
         self,
         store: Store,
+        portals: Portals,
         members: tuple[Member, ...],
         today: datetime.date,
         environment: Mapping[str, str],
         step: Step,
     ) -> None:
         self._store, self._members, self._step = store, members, step
+        self._portals = portals
         self._today, self._environment = today.isoformat(), dict(environment)
         self._program = code_digest()
 
@@ -125,8 +137,9 @@ class _Gathering:
         found = []
         for member in self._members:
             code = member.code
-            kept = self._store.kept(code)
+            kept = self._shown(member, self._store.kept(code))
             reason = reasons.get(code) or _why(kept, keys[code]) or fell.get(code, "")
+            reason = _with_portal(member, kept, reason)
             found.append(State(member, kept.good, reason, _known(kept.good), before.get(code, "")))
         return found
 
@@ -156,8 +169,24 @@ class _Gathering:
 
     def _is_known(self, member: Member, key: str) -> bool:
         kept = self._store.kept(member.code)
+        if (
+            kept.good
+            and member.hosted
+            and not kept.tried
+            and not self._portals.has(kept.good.portal)
+        ):
+            return False
         tried = kept.tried == key and kept.day == self._today
         return tried or (not kept.tried and bool(kept.good and kept.good.holds(key, self._today)))
+
+    def _shown(self, member: Member, kept: Kept) -> Kept:
+        """Return what is known of a member, without a portal that is not, or may not be, there."""
+        good = kept.good
+        if not good or not good.portal or (member.hosted and self._portals.has(good.portal)):
+            return kept
+        now = dataclasses.replace(kept, good=without_portal(self._store, member.code, good))
+        self._store.keep(member.code, now)
+        return now
 
     def _task(self, member: Member, key: str) -> dict[str, Any]:
         return {
@@ -169,6 +198,24 @@ class _Gathering:
         """Return what names a harvest: by which program, of which member, of what it had."""
         told = json.dumps([self._program, member.to_json(), source], ensure_ascii=False)
         return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _portals(to: Path, hub: Hub) -> Portals:
+    """Return the portals that are shown, without those of others. Raises HubError."""
+    portals = Portals(to / PORTALS)
+    if name := portals.foreign():
+        raise HubError(
+            f"{PORTALS}/{name} ไม่ใช่สิ่งที่ phaen hub build วางไว้ ย้ายออกจากโฟลเดอร์ {PORTALS} แล้วสั่งใหม่"
+        )
+    portals.sweep(frozenset(one.code for one in hub.members if one.hosted))
+    return portals
+
+
+def _with_portal(member: Member, kept: Kept, reason: str) -> str:
+    """Return a reason with what became of the portal that the hub shows for a member."""
+    if not reason or not member.hosted or (kept.good and kept.good.portal):
+        return reason
+    return f"{reason} · {_CLOSED if kept.closed else _NO_PORTAL}"
 
 
 def _why(kept: Kept, key: str) -> str:

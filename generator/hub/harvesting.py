@@ -1,6 +1,7 @@
 """One member's whole work, in a copy of a bounded process: fetch, check, harvest, write its rows.
 
-What was taken back is noted first, so that it is known whatever comes of the rest.
+What was taken back is noted first, so that it is known whatever comes of the rest. Where the hub
+hosts the member, its portal is built last, of what was checked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from generator.hub.harvest.portal import from_portal
 from generator.hub.harvest.published import from_site
 from generator.hub.harvest.refused import RefusedError
 from generator.hub.harvest.rows import OF_PORTAL, Harvest
-from generator.hub.harvest.withdrawn import taken_back
+from generator.hub.harvest.withdrawn import digest_of_withdrawals, taken_back
+from generator.hub.hosting import build_hosted
 from generator.hub.member import Member, Way
 from generator.hub.store import ROWS, TAKEN, write_year
 from generator.machine.layout import ORGANIZATION, PLAN, PROJECTS, of_year
@@ -53,6 +55,10 @@ def work(task: bytes) -> bytes:
     try:
         source, harvest = _harvest(member, folder, today, told["environment"])
         facts: dict[str, Any] = _written(harvest, folder / ROWS) | {"source": source}
+        if member.hosted:
+            portal = folder / _PORTAL
+            where = (portal, folder, member.hosted)
+            facts["portal"] = build_hosted(*where, today, told["environment"])
     except (UnreachableError, RefusedError) as error:
         # Where things lie on this machine is nobody's business who reads the list.
         said = str(error).replace(str(folder), "…").replace(member.address, "…")
@@ -64,15 +70,16 @@ def _harvest(
     member: Member, folder: Path, today: datetime.date, environment: dict[str, str]
 ) -> tuple[str, Harvest]:
     if member.way is Way.SITE:
-        found = published(member.address, OF_PORTAL.values())
+        found = published(member.address, OF_PORTAL.values(), environment)
         return found.source, from_site(found, member.address)
     portal = folder / _PORTAL
     portal.mkdir()
     source = bring(member, portal, environment)
-    taken = [astuple(one) for one in taken_back(portal)]
+    cells = [astuple(one) for one in taken_back(portal)]
+    taken = {"cells": cells, "withdrawn": digest_of_withdrawals(portal)}
     (folder / TAKEN).write_text(json.dumps(taken, ensure_ascii=False), encoding="utf-8")
     try:
-        return source, from_portal(portal, member.code, today)
+        return source, from_portal(portal, member.code, today, member.hosted)
     except OSError as error:
         raise RefusedError(f"อ่านแฟ้มของแผนไม่ได้ ({type(error).__name__})") from error
 

@@ -17,7 +17,11 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An office of the hub. `address` is a whole path or an address without a password."""
+    """An office of the hub. `address` is a whole path or an address without a password.
+
+    `hosted` is where readers find the portal that the hub builds for it; empty where it has a
+    place of its own.
+    """
 
     code: str
     district: str
@@ -25,6 +29,7 @@ class Member:
     way: Way
     address: str
     branch: str = ""
+    hosted: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps."""

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.hub.fetching.bounds import TO_HARVEST
-from generator.hub.store import (
-    ROWS,
-    TAKEN,
-    Good,
-    Kept,
-    Store,
-    digest_of,
-    read_year,
-    write_year,
-)
+from generator.hub.fetching.bounds import TO_HARVEST, TO_HOST
+from generator.hub.hosting import SITE
+from generator.hub.keeping import covered, without_portal
+from generator.hub.portals import PORTALS, Portals
+from generator.hub.store import ROWS, TAKEN, Good, Kept, Store, digest_of
 from generator.machine.bounded import Answer, Ending
 from generator.machine.forks import Forks
 
@@ -32,6 +26,14 @@ _ENDED = {
     Ending.HELD: "ใช้เวลานานเกินกำหนด ต้นทางตอบช้าหรือแฟ้มใหญ่ผิดปกติ",
     Ending.DIED: "การอ่านถูกระบบหยุด มีแฟ้มที่ใหญ่หรือผิดปกติ",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a member took back: cells, and what names all that it says of it; "" if not known."""
+
+    cells: tuple[tuple[str, str, str], ...] = ()
+    withdrawn: str = ""
 
 
 @cache
@@ -50,22 +52,45 @@ def harvest_member(told: dict[str, Any]) -> dict[str, Any]:
     `told` has `state`, `member`, `key`, `today` and `environment`.
     """
     store, code = Store(Path(told["state"])), told["member"]["code"]
-    kept = store.kept(code)
+    portals = Portals(store.home.parent / PORTALS)
+    kept, bounds = store.kept(code), TO_HOST if told["member"]["hosted"] else TO_HARVEST
     with store.work(code) as folder:
         task = {name: told[name] for name in ("member", "today", "environment")}
         data = json.dumps(task | {"folder": str(folder)}, ensure_ascii=False).encode()
-        facts = _facts(_forks().done(data, TO_HARVEST))
+        facts = _facts(_forks().done(data, bounds))
         taken = _taken(folder)
         if "reason" in facts:
-            good = _covered(store, code, kept.good, taken) if kept.good else None
-            now = Kept(good, told["key"], told["today"], facts["reason"])
+            now = _kept_without(store, portals, kept, taken, code)
+            now = replace(now, tried=told["key"], day=told["today"], reason=facts["reason"])
         else:
             folder_name = store.place(code, folder / ROWS, digest_of(facts["digests"]))
-            now = Kept(_good(told, facts, folder_name, taken))
+            good = _good(told, facts, folder_name, taken)
+            if "portal" in facts:
+                name = portals.place(code, folder / SITE, facts["portal"])
+                good = replace(good, portal=name)
+            now = Kept(good)
         if not folder.is_dir():  # swept: another run has begun, whose word it is now
             raise FileNotFoundError(str(folder))
         store.keep(code, now)
+        if now.good and now.good.portal:
+            portals.show(code, now.good.portal)
     return {"code": code}
+
+
+def _kept_without(store: Store, portals: Portals, kept: Kept, taken: _Taken, code: str) -> Kept:
+    """Return the last good harvest without what was taken back since.
+
+    No page of a portal can be covered here as its own next build does it: the portal goes whole.
+    """
+    good, closed = kept.good, kept.closed
+    if not good:
+        return Kept()
+    if closes := bool(good.portal) and taken.withdrawn not in ("", good.withdrawn):
+        portals.close(code)  # first, whatever becomes of the rows
+    good = covered(store, code, good, taken.cells)
+    if closes:
+        good, closed = without_portal(store, code, good), True
+    return Kept(good, closed=closed)
 
 
 def _facts(answer: Answer) -> dict[str, Any]:
@@ -75,9 +100,7 @@ def _facts(answer: Answer) -> dict[str, Any]:
     return facts
 
 
-def _good(
-    told: dict[str, Any], facts: dict[str, Any], folder: str, taken: list[tuple[str, str, str]]
-) -> Good:
+def _good(told: dict[str, Any], facts: dict[str, Any], folder: str, taken: _Taken) -> Good:
     return Good(
         key=told["key"],
         source=facts["source"],
@@ -88,33 +111,13 @@ def _good(
         rows=facts["rows"],
         office=facts["office"],
         warnings=facts["warnings"],
-        taken=tuple(taken),
+        taken=taken.cells,
+        withdrawn=taken.withdrawn,
     )
 
 
-def _taken(folder: Path) -> list[tuple[str, str, str]]:
+def _taken(folder: Path) -> _Taken:
     with contextlib.suppress(OSError, ValueError):
-        return [tuple(one) for one in json.loads((folder / TAKEN).read_bytes())]
-    return []
-
-
-def _covered(store: Store, code: str, good: Good, taken: list[tuple[str, str, str]]) -> Good:
-    """Return the last good harvest with what was taken back since then covered in it."""
-    # Seldom needed, and slow to load in every worker.
-    from generator.hub.harvest.withdrawn import Taken, without  # noqa: PLC0415
-
-    new = [Taken(*one) for one in Counter(taken) - Counter(good.taken)]
-    if not new:
-        return good
-    home = store.member(code) / good.folder
-    with store.work(code) as folder:
-        years = {}
-        for year in good.years:
-            tables, _ = without(year, read_year(home, year), new)
-            years[year] = write_year(folder, year, tables)
-        name = store.place(code, folder, digest_of(years))
-    # The key stays its own: as soon as the portal is sound again, its own rows replace these.
-    return Good(**{
-        **{one: getattr(good, one) for one in Good.__slots__},
-        "folder": name, "years": years, "taken": tuple(taken),
-    })  # fmt: skip
+        told = json.loads((folder / TAKEN).read_bytes())
+        return _Taken(tuple(tuple(one) for one in told["cells"]), told["withdrawn"])
+    return _Taken()

@@ -18,7 +18,12 @@ from generator.plan.urls import is_site_address
 from generator.problems import Place, Report
 
 FILE = "hub.yml"
-_KEYS = ("name", "search", "dataset", "members")
+_PUBLISHED = ("search", "dataset")
+_KEYS = ("name", "host", "portals_url", *_PUBLISHED, "members")
+_HOST = "host"
+# Where a hosted portal's code stands in the address; else it is the last folder.
+_CODE_IN = "CODE"
+_YES = {"true": True, "false": False, "": None}
 _PLACES = {"district": ("อำเภอ", "เมือง"), "province": ("จังหวัด", "พะเยา")}
 _CODE = re.compile(r"[0-9]{7,8}", re.ASCII)
 # It becomes the name of a folder, `province=พะเยา`, on every system.
@@ -38,6 +43,12 @@ _TODO = {
     "dataset": "เขียนที่อยู่ที่เผยแพร่ชุดข้อมูล ขึ้นต้นด้วย https:// เช่น https://hub.example.go.th/dataset/",
     "branch": "เขียนชื่อสาขาของคลัง เช่น main ใช้กับ git เท่านั้น",
 }
+_OWN_SITE = "สมาชิกแบบ site มีเว็บไซต์ของตนเองแล้ว ลบ host ของบรรทัดนี้"
+_NO_ADDRESS = (
+    "เขียน portals_url: ไว้เหนือ members เป็นที่อยู่ https:// ของโฟลเดอร์ portals เช่น "
+    "https://plans.example.go.th/portals/ หรือมีคำว่า CODE ตรงที่เป็นรหัส เช่น https://CODE.example.go.th/"
+)
+_TRUE_OR_FALSE = "เขียน true ถ้าให้ศูนย์รวมแสดงเว็บไซต์แทน หรือ false ถ้าไม่"
 _TWICE = "ที่มานี้เป็นของสมาชิกในบรรทัด {0} แล้ว สมาชิกหนึ่งรายมีบรรทัดเดียว ลบบรรทัดหนึ่ง หรือแก้ที่มาให้ถูก"
 
 
@@ -64,21 +75,23 @@ def read_members(file: Path, report: Report, *, loopback: bool = False) -> Hub:
     place = Place(file.name)
     tree = read_yaml(file.read_bytes(), place, report, long_list=True)
     root = Section(tree or YamlMap((), place), report, _KEYS)
-    reader = _Reader(file.parent, report, loopback=loopback)
-    keys = ("code", *_PLACES, *(one.value for one in Way), "branch")
+    reader = _Reader(file.parent, root, loopback=loopback)
+    keys = ("code", *_PLACES, *(one.value for one in Way), "branch", _HOST)
     found = [reader.member(one) for one in root.sections("members", keys)] if tree else []
     if tree and not root.items("members"):
         report.add("hub-empty", root.at("members"))
     members = sorted((one for one in found if one), key=lambda one: one.code)
-    places = {key: reader.published(root, key) for key in ("search", "dataset")}
+    places = {key: reader.published(root, key) for key in _PUBLISHED}
     return Hub(root.required("name") if tree else "", tuple(members), **places)
 
 
 class _Reader:
     """Reads one member after the other, and knows the codes that were there before."""
 
-    def __init__(self, home: Path, report: Report, *, loopback: bool) -> None:
-        self._home, self._report, self._loopback = home, report, loopback
+    def __init__(self, home: Path, root: Section, *, loopback: bool) -> None:
+        self._home, self._report, self._loopback = home, root.report, loopback
+        self._hosts_all = self._flag(root)
+        self._portals = self._portals_url(root)
         self._codes: dict[str, int] = {}
         self._sources: dict[tuple[str, str], int] = {}
 
@@ -92,9 +105,47 @@ class _Reader:
             self._report.add("hub-address", section.at("branch"), branch, todo=_TODO["branch"])
         if way is not None and address:
             self._one_office(section, way, (address.rstrip("/"), branch))
+        hosted = self._hosted(section, code, way)
         if way is None or len(self._report.errors) > before:
             return None
-        return Member(code, **places, way=way, address=address, branch=branch)
+        return Member(code, **places, way=way, address=address, branch=branch, hosted=hosted)
+
+    def _hosted(self, section: Section, code: str, way: Way | None) -> str:
+        """Return where the hub shows the portal of a member; a site has a place of its own."""
+        told = self._flag(section)
+        if way is Way.SITE:
+            if told:
+                self._report.add("hub-host", section.at(_HOST), todo=_OWN_SITE)
+            return ""
+        if not (self._hosts_all if told is None else told):
+            return ""
+        if not self._portals:
+            self._report.add("hub-host", section.at(_HOST), todo=_NO_ADDRESS)
+        return self._portals.replace(_CODE_IN, code)
+
+    def _flag(self, section: Section) -> bool | None:
+        text = section.text(_HOST)
+        if text not in _YES:
+            self._report.add("hub-host", section.at(_HOST), text, todo=_TRUE_OR_FALSE)
+        return _YES.get(text)
+
+    def _portals_url(self, root: Section) -> str:
+        """Return the address of hosted portals, with a place for the code; empty where wrong."""
+        text = root.text("portals_url")
+        if not text:
+            return ""
+        whole = text if text.endswith("/") else f"{text}/"
+        whole = whole if _CODE_IN in whole else f"{whole}{_CODE_IN}/"
+        sample = whole.replace(_CODE_IN, "6560101")
+        if (
+            whole.count(_CODE_IN) > 1
+            or not text.startswith("https://")
+            or not is_site_address(sample)
+        ):
+            shown = without_password(text)
+            self._report.add("hub-host", root.at("portals_url"), shown, todo=_NO_ADDRESS)
+            return ""
+        return whole
 
     def published(self, root: Section, key: str) -> str:
         """Return where something of the hub's own is published, empty where nobody says so."""

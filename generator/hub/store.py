@@ -39,7 +39,8 @@ class Good:
 
     `source` is what it was made from, `day` when, `office` what the office is, `rows` how many
     rows of projects each year has. `taken` are the cells (year, project, column) that were taken
-    back by then. Days are ISO dates; `until` is empty where no day changes anything.
+    back by then, `withdrawn` names all that was said of what was. Days are ISO dates; `until` is
+    empty where no day changes anything. `portal` names the portal that the hub shows for it.
     """
 
     key: str
@@ -52,6 +53,8 @@ class Good:
     office: Mapping[str, str]
     warnings: int = 0
     taken: tuple[tuple[str, str, str], ...] = ()
+    withdrawn: str = ""
+    portal: str = ""
 
     def holds(self, key: str, today: str) -> bool:
         """Whether the same sources give the same rows on that day."""
@@ -63,12 +66,14 @@ class Kept:
     """What is known of a member: its last good harvest, and why a later try gave none.
 
     `tried` and `day` are the key and the day of that try, empty where the last one was good.
+    `closed` says that the portal was taken down for what the member took back.
     """
 
     good: Good | None = None
     tried: str = ""
     day: str = ""
     reason: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ class Store:
                     (self.member(code) / good.folder / _file(y)).is_file() for y in good.years
                 ):
                     good = None
-            return Kept(good, told["tried"], told["day"], told["reason"])
+            closed = told.get("closed", False)
+            return Kept(good, told["tried"], told["day"], told["reason"], closed)
         except (OSError, ValueError, KeyError, TypeError):
             return Kept()
 

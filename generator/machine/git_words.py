@@ -149,7 +149,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      r"|hung up unexpectedly"),
     ("certificate", "ใบรับรองของเครื่องแม่ข่ายใช้ไม่ได้ หรือวันที่ของเครื่องนี้ผิด",
      "ตรวจวันที่และเวลาของเครื่องนี้ ถ้าถูกแล้ว แจ้งผู้ดูแลเครื่อง",
-     r"SSL certificate|certificate verify failed|self.signed certificate|server certificate"),
+     r"SSL certificate|certificate verify failed|self.signed certificate|server certificate"
+     r"|SSL: .*certificate|[Cc]ertificate .*not match"),
     ("no-repository", "ไม่พบคลังต้นทางที่ที่อยู่นี้ หรือท่านไม่มีสิทธิ์เห็น",
      "ตรวจด้วย git remote -v แก้ด้วย git remote set-url origin ที่อยู่ที่ถูก แล้วสั่งใหม่",
      r"does not appear to be a git repository|[Rr]epository not found"

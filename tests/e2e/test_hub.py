@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import hashlib
 import io
 import json
 import os
@@ -28,22 +27,20 @@ import pandas as pd
 import pytest
 from distributed import Client, LocalCluster
 
+from e2e.hubs import Country, change, digests, withdraw
 from e2e.sites import DAY
-from generator.hub.building import Gathered, build_hub
+from generator.hub.building import Gathered
 from generator.hub.dataset.columns import dataset_columns
-from generator.hub.members import read_members
 from generator.machine.packaged import THEME
 from generator.pipeline import as_published, check_portal, view_of
 from generator.plan.formulas import unguarded
-from generator.problems import Report
 from generator.site.render import interface, shared_artifacts, with_descriptions
-from hub_data import FAULTS, HARMLESS, Office, bundle, commit, country, write_hub
+from hub_data import FAULTS, HARMLESS, bundle, commit, country, write_hub
 from portals import GOOD, ROOT, TODAY
 
 OFFICES = 40
 # What Dask's own workers say of each other when they end is not for these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
-Line = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -54,45 +51,6 @@ def scheduler() -> Iterator[str]:
         silence_logs=50,
     ) as cluster:  # fmt: skip
         yield cluster.scheduler_address
-
-
-class Country:
-    """Offices below a folder, and the hub that gathers them."""
-
-    def __init__(self, home: Path, scheduler: str, offices: list[Office]) -> None:
-        self.home, self.to, self.offices = home, home / "gathered", offices
-        self._scheduler = scheduler
-
-    def build(self, today: datetime.date = TODAY, **more: Any) -> tuple[Gathered, dict[str, Line]]:
-        """Build; return what was done, and the lines of members.json by code."""
-        report = Report()
-        hub = read_members(self.home / "hub.yml", report, loopback=True)
-        assert not [*report]
-        told = {"scheduler": self._scheduler} | more
-        gathered = build_hub(hub, self.to, today, os.environ, **told)
-        return gathered, {one["code"]: one for one in self.told()["members"]}
-
-    def told(self) -> Any:
-        return json.loads((self.to / "members.json").read_bytes())
-
-    def rows(self, table: str) -> pd.DataFrame:
-        return pd.read_parquet(self.to / "data" / table)
-
-    def without(self, code: str) -> None:
-        """Take a member out of hub.yml."""
-        self.offices = [one for one in self.offices if one.code != code]
-        write_hub(self.home, self.offices)
-
-
-def digests(to: Path) -> dict[str, str]:
-    """Return the digest of everything that a hub publishes, by path."""
-    parts = [to / "data", to / "schemas", to / "members.json", to / "datapackage.json"]
-    files = [file for part in parts for file in ([part] if part.is_file() else part.rglob("*"))]
-    return {
-        str(file.relative_to(to)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in files
-        if file.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -233,19 +191,6 @@ def test_a_day_that_a_plan_names_changes_its_rows_without_a_new_commit(small: Co
     gathered, lines = small.build(datetime.date(2026, 12, 1))
     assert (gathered.tasks > 0, lines[folder.code]["good_on"]) == (True, "2026-12-01")
     assert folder.code in {*small.rows("projects").office_code}
-
-
-def change(office: Office, old: str, new: str) -> None:
-    file = office.folder / "plans/2570/projects.csv"
-    file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
-
-
-def withdraw(office: Office, row: str, column: str) -> None:
-    (office.folder / "plans/2570/withdrawn.yml").write_text(
-        "withdrawn:\n  - {kind: ข้อมูลส่วนบุคคล, edition: 0, "
-        f"id: {row}, column: {column}, day: 2569-11-20, reason: มีชื่อบุคคล}}\n",
-        encoding="utf-8",
-    )
 
 
 def test_what_a_member_took_back_is_gone_whatever_its_state(small: Country) -> None:

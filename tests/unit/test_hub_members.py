@@ -145,3 +145,35 @@ def test_one_portal_under_two_codes_is_refused(
     hub = read_members(tmp_path / "hub.yml", report)
     assert [(one.code, one.place.row) for one in report] == [("hub-address", 4)]
     assert [one.code for one in hub.members] == ["6560101", "6560103"]
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "hosted"),
+    [
+        ("host: true\nportals_url: https://a.go.th/p\n", "", "https://a.go.th/p/6560101/"),
+        ("portals_url: 'https://CODE.a.go.th/'\n", "host: true", "https://6560101.a.go.th/"),
+        ("host: true\nportals_url: https://a.go.th/\n", "host: false", ""),
+        ("portals_url: https://a.go.th/\n", "", ""),
+        ("host: true\n", "", None),
+        ("", "host: true", None),
+        ("host: maybe\nportals_url: https://a.go.th/\n", "", None),
+        ("host: true\nportals_url: http://a.go.th/\n", "", None),
+        ("host: true\nportals_url: https://me:secret@a.go.th/\n", "", None),
+        ("host: true\nportals_url: 'https://a.go.th/CODE/CODE/'\n", "", None),
+    ],
+)
+def test_a_hub_that_hosts_says_where_readers_find_the_portals(
+    tmp_path: Path, head: str, line: str, hosted: str | None
+) -> None:
+    told = f"code: '6560101', district: เมือง, province: พะเยา, folder: a, {line}"
+    (tmp_path / "hub.yml").write_text(f"name: ก\n{head}members:\n  - {{{told}}}\n", "utf-8")
+    report = Report()
+    hub = read_members(tmp_path / "hub.yml", report)
+    assert {one.code for one in report} == ({"hub-host"} if hosted is None else set())
+    assert hosted is None or [one.hosted for one in hub.members] == [hosted]
+    assert "secret" not in "".join(one.message + one.value for one in report)
+
+
+def test_a_site_has_a_place_of_its_own_and_is_not_hosted(tmp_path: Path) -> None:
+    site = "https://plan.example.go.th/"
+    assert codes(tmp_path, site=site, host="true") == ["hub-host"]

@@ -27,6 +27,7 @@ def members_schema() -> Mapping[str, Any]:
         "reason": {**_TEXT, "description": "เหตุที่ไม่ได้ข้อมูลใหม่ ภาษาไทย"},
         "name": _TEXT,
         "site_url": _TEXT,
+        "hosted": {"const": True, "description": "ศูนย์รวมแสดงเว็บไซต์แทนที่ site_url"},
         "good_on": {**_DAY, "description": "วันที่อ่านข้อมูลที่ใช้อยู่"},
         "source": {"type": "string", "pattern": _SOURCE},
         "projects": {"type": "object", "additionalProperties": _COUNT,

@@ -65,4 +65,6 @@ def _told(one: State) -> dict[str, Any]:
             "source": good.source, "projects": dict(sorted(good.rows.items())),
             "warnings": good.warnings,
         }  # fmt: skip
+        if good.portal:
+            told["hosted"] = True
     return told

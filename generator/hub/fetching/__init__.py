@@ -19,7 +19,7 @@ from generator.hub.member import Member, Way
 def source_of(member: Member, environment: Mapping[str, str]) -> str:
     """Return what names the state that a member has now. Raises UnreachableError."""
     if member.way is Way.SITE:
-        return site.source_of(member.address)
+        return site.source_of(member.address, environment)
     if member.way is Way.GIT:
         return repository.source_of(member.address, member.branch, environment)
     path = Path(member.address)

@@ -15,7 +15,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.hub.fetching.bounds import MOST_FETCHED, TO_ASK, TO_HARVEST
+from generator.hub.fetching.bounds import (
+    CERTIFICATES,
+    MOST_FETCHED,
+    TO_ASK,
+    TO_HARVEST,
+    bytes_below,
+)
 from generator.hub.fetching.unreachable import UnreachableError
 from generator.machine.git import Repository
 from generator.machine.git_program import GitError
@@ -37,6 +43,8 @@ _OID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 _OURS = "refs/heads/hub"
 _LOOK = 0.1  # seconds between two looks at the disk
 _TOO_LARGE = f"คลังใหญ่เกิน {MOST_FETCHED // 1_000_000} เมกะไบต์"
+_MOVED = re.compile("returned error: 30[0-9]", re.ASCII)
+_ELSEWHERE = "คลังต้นทางพาไปที่อื่น แก้ที่อยู่ใน hub.yml ถ้าย้ายจริง"
 _TOO_LONG = "คลังต้นทางตอบช้าเกินไป ลองใหม่ในการสร้างครั้งถัดไป"
 
 
@@ -129,6 +137,8 @@ def _talk(
         "GIT_SSH_COMMAND": "ssh -oBatchMode=yes -oConnectTimeout=30",
         "GIT_CEILING_DIRECTORIES": str(folder.resolve().parent),
     }
+    if CERTIFICATES in environment:
+        own["GIT_SSL_CAINFO"] = environment[CERTIFICATES]
     git = found_program("git", own)
     # Their files may belong to another user: of a local repository git would not read them, and
     # nothing of its settings is asked for by a fetch.
@@ -144,6 +154,8 @@ def _talk(
         said.seek(0)
         if process.returncode:
             words = said.read(100_000).decode("utf-8", "replace")
+            if _MOVED.search(words):
+                raise UnreachableError(_ELSEWHERE)
             raise UnreachableError(_without(git_words(words.strip()), address))
         out.seek(0)
         return out.read(1_000_000)
@@ -155,20 +167,11 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, clock: int) -> None:
         try:
             process.wait(timeout=_LOOK)
         except subprocess.TimeoutExpired:
-            if _bytes_below(folder) > MOST_FETCHED:
+            if bytes_below(folder) > MOST_FETCHED:
                 raise UnreachableError(_TOO_LARGE) from None
         else:
             return
     raise UnreachableError(_TOO_LONG)
-
-
-def _bytes_below(folder: Path) -> int:
-    total = 0
-    for at, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += (Path(at) / name).lstat().st_size
-    return total
 
 
 def _without(words: str, address: str) -> str:

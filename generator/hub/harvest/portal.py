@@ -21,13 +21,14 @@ from generator.site.render.tables import Written
 _MOST_TOLD = 2
 
 
-def from_portal(root: Path, code: str, today: datetime.date) -> Harvest:
+def from_portal(root: Path, code: str, today: datetime.date, site_url: str = "") -> Harvest:
     """Return what the portal at `root` publishes of all announced years.
 
+    `site_url` is where it is published by a hub, instead of what it says itself.
     Raises RefusedError where it has errors, or says that it is another office's, and OSError.
     """
-    checked = check_portal(root, today)
-    _refuse_errors(checked.report)
+    checked = check_portal(root, today, site_url=site_url)
+    refuse_errors(checked.report)
     office = checked.portal.organization
     if office.dla_code and office.dla_code != code:
         raise RefusedError(
@@ -39,7 +40,7 @@ def from_portal(root: Path, code: str, today: datetime.date) -> Harvest:
     tables = all_years_tables(view, sealed_text, interface(THEME, office).said)
     wanted = {name: tables[name] for name in OF_PORTAL.values()}
     passed(told, _artifacts(wanted))
-    _refuse_errors(told.report)
+    refuse_errors(told.report)
     triggers = {one.year.label: day for one in told.portal.plans if (day := _trigger(one))}
     years = by_year(wanted, triggers)
     licence = office.licence.id if office.licence else ""
@@ -59,7 +60,8 @@ def _artifacts(tables: dict[str, Written]) -> Iterator[Artifact]:
         yield Artifact(address("data-all-csv").staged("", name), table.csv())
 
 
-def _refuse_errors(report: Report) -> None:
+def refuse_errors(report: Report) -> None:
+    """Raise RefusedError where a report has errors."""
     errors = report.errors
     if errors:
         raise RefusedError(f"แผนมีข้อผิดพลาด {len(errors)} ข้อ เช่น {_told(errors)}")

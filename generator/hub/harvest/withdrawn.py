@@ -7,6 +7,7 @@ meant is not known any more, and must not be.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from generator.hub.harvest.rows import MORE
 from generator.hub.harvest.table import Table
 from generator.machine.disk import read_plain
-from generator.machine.layout import PLANS, WITHDRAWN, is_year, of_year
+from generator.machine.layout import PLANS, SEALS, WITHDRAWN, is_year, of_year
 from generator.plan.fields import personal_codes
 from generator.plan.model import MASK, WithdrawalKind
 from generator.plan.parse import parse_withdrawn
@@ -33,11 +34,7 @@ class Taken:
 
 def taken_back(root: Path) -> Iterator[Taken]:
     """Yield what the portal at `root` took back, as far as its files can be read; never raises."""
-    try:
-        years = sorted(one.name for one in (root / PLANS).iterdir() if is_year(one.name))
-    except OSError:
-        return
-    for year in years:
+    for year in _years(root):
         path = of_year(year, WITHDRAWN)
         report = Report()
         try:
@@ -48,6 +45,28 @@ def taken_back(root: Path) -> Iterator[Taken]:
         for one in parse_withdrawn(tree, report).entries:
             if one.kind is WithdrawalKind.PERSONAL and one.id:
                 yield Taken(year, one.id, one.column)
+
+
+def digest_of_withdrawals(root: Path) -> str:
+    """Return what names all that the portal at `root` says of what it took back; never raises.
+
+    While it is the same, nothing was taken back since, in whatever words, also of sealed years.
+    """
+    digest = hashlib.sha256()
+    for path in (SEALS, *(of_year(year, WITHDRAWN) for year in _years(root))):
+        try:
+            data = read_plain(root / path)
+        except OSError as error:
+            data = type(error).__name__.encode()
+        digest.update(f"{path} {len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def _years(root: Path) -> list[str]:
+    try:
+        return sorted(one.name for one in (root / PLANS).iterdir() if is_year(one.name))
+    except OSError:
+        return []
 
 
 def without(

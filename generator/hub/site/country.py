@@ -148,6 +148,7 @@ class _Roll:
             reason=told.get("reason", ""),
             site_url=site if site.startswith("https://") and is_site_address(site) else "",
             good_on=told.get("good_on", ""),
+            hosted=told.get("hosted", False),
             line=line,
             last_report=facts.last_report if facts else "",
             announced=facts.announced if facts else "",

@@ -100,7 +100,8 @@ class Office:
     """A member, with its own line; `state` is READ, or as members.json tells it with the `reason`.
 
     `name` is empty of one that could never be read: it is told by its code. `site_url` is empty
-    where nobody says it; `good_on` is the ISO day on which its rows were read.
+    where nobody says it, and where the hub shows its portal if it is `hosted`; `good_on` is the ISO
+    day on which its rows were read.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Office:
     site_url: str
     good_on: str
     line: Line
+    hosted: bool = False
     last_report: str = ""
     announced: str = ""
     dues: tuple[Due, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from generator.plan.model.account import TableAccount
@@ -230,6 +230,12 @@ class Portal:
 
     organization: Organization
     plans: tuple[Plan, ...]
+
+    def at(self, site_url: str) -> Portal:
+        """Return it as if it said that its site is there; itself where that is empty."""
+        if not site_url:
+            return self
+        return replace(self, organization=replace(self.organization, site_url=site_url))
 
     @property
     def newest(self) -> Plan | None:
