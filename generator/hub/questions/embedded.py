@@ -41,7 +41,7 @@ class Embedded:
     def rows(self, sql: str, values: Mapping[str, Value]) -> list[list[Any]]:
         """Return the rows of a SELECT."""
         told = self._asked(sql, "JSONCompactEachRow", values)
-        return [json.loads(line, parse_float=Decimal) for line in told.decode().splitlines()]
+        return [json.loads(line, parse_float=Decimal) for line in told.splitlines()]
 
     def run(self, sql: str, values: Mapping[str, Value] | None = None) -> None:
         """Run a statement."""

@@ -123,8 +123,8 @@ class _Loading:
         read = [one for one in parts if one.key not in kept]
         for at in range(0, len(read), _AT_ONCE):
             self._read(read[at : at + _AT_ONCE])
-        # One part is one index to be asked.
-        engine.run(f"OPTIMIZE TABLE {NEXT} FINAL")
+        # One part is one index to be asked, and its rows are named by where they stand.
+        engine.run(f"OPTIMIZE TABLE {NEXT} FINAL SETTINGS optimize_throw_if_noop = 1")
         engine.run(f"ALTER TABLE {TABLE} REPLACE PARTITION {year:d} FROM {NEXT}")
 
     def _read(self, parts: Sequence[Part]) -> None:

@@ -38,7 +38,7 @@ class Server:
             )
         except (self._error, OSError) as error:
             raise QuestionsError(str(error)) from error
-        return [json.loads(line, parse_float=Decimal) for line in told.decode().splitlines()]
+        return [json.loads(line, parse_float=Decimal) for line in told.splitlines()]
 
     def run(self, sql: str, values: Mapping[str, Value] | None = None) -> None:
         """Run a statement."""

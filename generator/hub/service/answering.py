@@ -57,8 +57,7 @@ class Choices:
 def found(asking: Asking, members: Members, filters: Filters) -> Found:
     """Return the page that is asked for. Raises QuestionsError."""
     years = tuple(asking.asked_years(filters))
-    sums = asking.sums(filters)
-    rows = asking.rows(filters) if sums.count else []
+    sums, rows = asking.page(filters)
     return Found(
         filters, years, sums, tuple(rows), members.coverage(filters, years), read(filters.q).cut
     )
