@@ -16,12 +16,8 @@ from generator.hub.questions.reading import Said
 from generator.hub.questions.tables import ALIKE, TABLE
 
 _OFFICE = "office_code"
-_TEXTS = (
-    f"SELECT {', '.join(f'groupUniqArray({column})' for column in ALIKE)} FROM {TABLE}"  # noqa: S608
-)
-_OFFICES = (
-    f"SELECT DISTINCT {_OFFICE}, office_name, concat(district, ' ', province) FROM {TABLE}"  # noqa: S608
-)
+_TEXTS = f"SELECT {', '.join(f'groupUniqArray({column})' for column in ALIKE)} FROM {TABLE}"  # noqa: S608
+_OFFICES = f"SELECT DISTINCT {_OFFICE}, office_name, concat(district, ' ', province) FROM {TABLE}"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

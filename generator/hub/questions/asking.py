@@ -108,7 +108,9 @@ class Asking:
         """Return what all rows come to, and a page of them. Raises QuestionsError."""
         where, values = self._where(filters)
         end = filters.page * PAGE_ROWS
-        sql = f"SELECT {_SUMS}, groupArraySorted({end:d})({_KEY[filters.order]}) FROM {TABLE} {where}"  # noqa: S608
+        sql = (
+            f"SELECT {_SUMS}, groupArraySorted({end:d})({_KEY[filters.order]}) FROM {TABLE} {where}"  # noqa: S608
+        )
         *sums, keys = self._engine.rows(sql + _SETTINGS, values)[0]
         places = [int(key) % _STANDINGS for key in keys[end - PAGE_ROWS :]]
         return _sums(sums), self._standing(places) if places else []

@@ -27,9 +27,7 @@ _CONTROLS = "".join(map(chr, (*range(0x02, 0x08), *range(0x0E, 0x20), 0x7F)))
 _FREE = (string.ascii_uppercase + _CONTROLS + "~^`|{}$@_=<>")[: len(_THAI)]
 _SWAPPED = str.maketrans(_THAI + _FREE, _FREE + _THAI)
 _PLAIN = _SWAPPED | {
-    ord(letter): str(digit)
-    for kind in (_FIRST, _LAST, _ONLY)
-    for digit, letter in enumerate(kind)
+    ord(letter): str(digit) for kind in (_FIRST, _LAST, _ONLY) for digit, letter in enumerate(kind)
 }
 _BEFORE = re.escape("".join(chr(one) for one in range(ord("ก"), ord("๎") + 1)).translate(_SWAPPED))
 

@@ -18,7 +18,7 @@ from generator.hub.dataset.columns import OFFICES, PROVINCE_FOLDER, YEAR_FOLDER
 from generator.hub.dataset.writing import DATA
 from generator.hub.questions.engine import Engine, QuestionsError
 from generator.hub.questions.rows import Part, write_rows
-from generator.hub.questions.tables import COLUMNS, NEXT, TABLE, created
+from generator.hub.questions.tables import COLUMNS, NEXT, TABLE, created, is_other
 from generator.machine.packaged import code_digest
 
 _PLACE = re.compile(rf"projects/{YEAR_FOLDER}=([0-9]{{4}})/{PROVINCE_FOLDER}=([^/]+)/[^/]+")
@@ -27,6 +27,10 @@ _AT_ONCE = 8  # partitions of one insert
 _HAVE = (
     "SELECT fiscal_year, province, any(part) "  # noqa: S608
     f"FROM {TABLE} GROUP BY fiscal_year, province"
+)
+_TOLD = (
+    "SELECT name, type FROM system.columns "  # noqa: S608
+    f"WHERE database = currentDatabase() AND table = '{TABLE}'"
 )
 _KEPT = (
     f"INSERT INTO {NEXT} SELECT * FROM {TABLE} WHERE fiscal_year = {{year:UInt16}} "  # noqa: S608
@@ -84,7 +88,12 @@ def version_of(keys: Mapping[str, str]) -> str:
 
 
 def keys_there(engine: Engine) -> dict[str, str]:
-    """Return the keys of what an engine's table holds. Raises QuestionsError."""
+    """Return the keys of what an engine's table holds, none of one that another program made.
+
+    Raises QuestionsError.
+    """
+    if is_other([(name, kind) for name, kind in engine.rows(_TOLD, {})]):
+        engine.run(f"DROP TABLE {TABLE} SYNC")
     engine.run(created(TABLE))
     return {f"{year}/{province}": key for year, province, key in engine.rows(_HAVE, {})}
 

@@ -11,6 +11,8 @@ where it stands in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 TABLE = "phaen_projects"
 #: Where a year is put together before it takes the place of the one before.
 NEXT = "phaen_projects_next"
@@ -58,3 +60,9 @@ def created(table: str) -> str:
         "SETTINGS allow_experimental_text_index_phrase_search = 1, "
         f"index_granularity = {_TOGETHER}"
     )
+
+
+def is_other(told: Sequence[tuple[str, str]]) -> bool:
+    """Whether names and types of a table's columns are those of another program's table."""
+    kinds = {name: kind.partition(" CODEC")[0] for name, kind in _COLUMNS.items()}
+    return bool(told) and dict(told) != kinds
