@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from generator.hub.questions import named
 from generator.hub.questions.alike import Alike, Saying
 from generator.hub.questions.engine import Engine, QuestionsError, Value
 from generator.hub.questions.filters import ALL_YEARS, COLUMN_OF, PAGE_ROWS, Filters
@@ -51,9 +52,8 @@ _KEY = {
     "least": f"ifNull({_AMOUNT}, {_NO_AMOUNT}) + {_STANDS}",
 }
 _SUMS = "count(), sum(budget_baht), countIf(isNull(budget_baht))"
-# A name, and the line of the text that is read where there is none.
-_NAMED = "if(name = '', splitByChar('\\n', text)[2], '')"
-_READ = f"{', '.join(SHOWN)}, {_NAMED}"
+# What a row's name is told beside.
+_READ = f"{', '.join(SHOWN)}, splitByChar('\\n', text, 1)[1]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +229,4 @@ def _sums(told: list[Any]) -> Sums:
 def _row(told: list[Any]) -> dict[str, Any]:
     *values, line = told
     row = dict(zip(SHOWN, values, strict=True))
-    return row | {"name": row["name"] or plain(line)}
+    return row | {"name": named.read(row["name"], plain(line))}

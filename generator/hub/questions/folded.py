@@ -16,6 +16,7 @@ from generator.thai.folding import fold
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 # No folded text has these signs: digits that begin a number, end it, are all of it.
+_SHORTEST = 3
 _DIGITS = range(10)
 _FIRST, _LAST, _ONLY = ([chr(0x80 + 10 * kind + digit) for digit in _DIGITS] for kind in range(3))
 _THAI = (
@@ -48,13 +49,14 @@ def beginning(text: str) -> str:
 
 
 def folded_rows(columns: Sequence[Sequence[str]]) -> Iterable[str]:
-    """Return for each row what it says: a line for each column's text, a line end around each.
+    """Return for each row what it says: a line for each column's text, a line end behind each.
 
     The first column has a line whatever it says, others only with a text. A text of several lines
-    is one line. Thousands of rows at once cost less than one by one.
+    is one line; none is so short that an index has nothing of it. Thousands of rows at once cost
+    less than one by one.
     """
     for first, *lines in zip(*map(_folded, columns), strict=True):
-        yield "\n".join(("", first, *filter(None, lines), ""))
+        yield "\n".join((first, *filter(None, lines), "")).ljust(_SHORTEST, "\n")
 
 
 def _whole(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.hub.questions import named
 from generator.hub.questions.folded import folded_rows, plain
 from generator.plan.urls import is_web_address
 
@@ -84,7 +85,10 @@ def _columns(part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices) -
         "office_code": told["office_code"],
         "office_name": names,
         "id": told["id"],
-        "name": list(map(_name, told["name"], texts)),
+        "name": [
+            named.told(name, plain(text.split("\n", 1)[0]))
+            for name, text in zip(told["name"], texts, strict=True)
+        ],
         "place": told["place"],
         "unit": units,
         "unit_typed": told["unit"],
@@ -102,11 +106,6 @@ def _columns(part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices) -
         ],
         "text": texts,
     }
-
-
-def _name(name: str, text: str) -> str:
-    """Return a name, empty where the text's first line says the same."""
-    return "" if plain(text.split("\n", 2)[1]) == name else name
 
 
 def _villages(text: str) -> list[int]:

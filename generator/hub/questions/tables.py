@@ -6,7 +6,7 @@ stand, so that a row that says a word is known without its text. One partition a
 part, in the order of pages: each part more is one index more to be asked, and a row is named by
 where it stands in it.
 
-`name` is empty where the first line of `text` says the same.
+`name` is told beside the first line of `text` (`named`).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ COLUMNS = tuple(_COLUMNS)
 #: Columns whose texts many rows say alike, each found by what it says.
 ALIKE = ("id", "unit", "unit_typed", "programme", "strategy", "owner", "source", "status_name")
 # Rows that are read for one that is shown.
-_TOGETHER = 1024
+_TOGETHER = 2048
 
 
 def created(table: str) -> str:
