@@ -256,11 +256,11 @@ def test_a_table_that_another_program_made_is_made_anew(hub: Country, tmp_path: 
     to = tmp_path / "hub"
     shutil.copytree(hub.to, to, symlinks=True)
     generations = Generations(to / "state/questions")
-    noted = generations.noted()
-    engine = Embedded(generations.home / noted.folder)
+    noted, old = generations.noted(), "0" * 32
+    engine = Embedded((generations.home / noted.folder).rename(generations.home / old))
     engine.run(f"ALTER TABLE {TABLE} DROP COLUMN unit_typed")
     engine.close()
-    generations.finished(Noted(noted.folder, dict.fromkeys(noted.parts, "0" * 64)))
+    generations.finished(Noted(old, dict.fromkeys(noted.parts, old)))
     assert load_questions(to, "", lambda *_: None).rows == OFFICES * PROJECTS
     opened = Opened(to, "")
     assert len(answers(opened, Filters(q="ระยะที่"))) == OFFICES * PROJECTS
