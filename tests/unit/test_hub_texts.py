@@ -33,7 +33,8 @@ def test_of_a_name_only_what_folding_took_is_told() -> None:
     [
         ("1", "หมู่ 12", False), ("1", "หมู่ 21", False), ("1", "หมู่ 1", True), ("5", "2.5 ม", False),
         ("2.5", "12.5", False), ("2.5", "2.5", True), ("12", "2570-0012", False),
-        ("12", "a12b", True), ("2570-0012", "2570-0012", True), ("x", "X", True), ("ซ", "~", False), ("a", "ก", False),
+        ("12", "a12b", True), ("2570-0012", "2570-0012", True), ("x", "X", True),
+        ("ซ", "~", False), ("a", "ก", False),
     ],
 )  # fmt: skip
 def test_a_number_counts_whole_and_no_letter_is_another(word: str, text: str, there: bool) -> None:
