@@ -77,6 +77,10 @@ class _Bound:
         return f"{{{name}:String}}"
 
 
+class _WentAwayError(QuestionsError):
+    """Rows were found, and then a server's table was loaded anew."""
+
+
 class Asking:
     """Answers from one engine, as it is now."""
 
@@ -106,17 +110,24 @@ class Asking:
 
     def page(self, filters: Filters) -> tuple[Sums, list[dict[str, Any]]]:
         """Return what all rows come to, and a page of them. Raises QuestionsError."""
+        try:
+            return self._page(filters)
+        except _WentAwayError:
+            return self._page(filters)
+
+    def _page(self, filters: Filters) -> tuple[Sums, list[dict[str, Any]]]:
         where, values = self._where(filters)
         end = filters.page * PAGE_ROWS
         sql = (
-            f"SELECT {_SUMS}, groupArraySorted({end:d})({_KEY[filters.order]}) FROM {TABLE} {where}"  # noqa: S608
+            f"SELECT {_SUMS}, groupUniqArray(_part), "  # noqa: S608
+            f"groupArraySorted({end:d})({_KEY[filters.order]}) FROM {TABLE} {where}{_SETTINGS}"
         )
-        *sums, keys = self._engine.rows(sql + _SETTINGS, values)[0]
+        *sums, parts, keys = self._engine.rows(sql, values)[0]
         places = [int(key) % _STANDINGS for key in keys[end - PAGE_ROWS :]]
-        return _sums(sums), self._standing(places) if places else []
+        return _sums(sums), self._standing(places, parts) if places else []
 
-    def _standing(self, places: list[int]) -> list[dict[str, Any]]:
-        """Return the rows of some places, in their order."""
+    def _standing(self, places: list[int], parts: list[str]) -> list[dict[str, Any]]:
+        """Return the rows of some places in these parts of the table, in their order."""
         years: dict[int, list[int]] = {}
         for before, offset in (divmod(place, _PLACES) for place in places):
             years.setdefault(_LAST_YEAR - before, []).append(offset)
@@ -124,11 +135,15 @@ class Asking:
             f"fiscal_year = {year:d} AND _part_offset IN ({', '.join(map(str, offsets))})"
             for year, offsets in years.items()
         )
-        sql = f"SELECT {_READ}, {_STANDS} FROM {TABLE} WHERE {where}{_SETTINGS}"  # noqa: S608
-        found = {int(place): _row(row) for *row, place in self._engine.rows(sql, {})}
+        bound = _Bound()
+        held = ", ".join(map(bound.text, parts))
+        sql = (
+            f"SELECT {_READ}, {_STANDS} FROM {TABLE} "  # noqa: S608
+            f"WHERE _part IN ({held}) AND ({where}){_SETTINGS}"
+        )
+        found = {int(place): _row(row) for *row, place in self._engine.rows(sql, bound.values)}
         if len(found) != len(places):
-            # A server's table was loaded anew between.
-            raise QuestionsError("rows went away")
+            raise _WentAwayError("a year was loaded anew")
         return [found[place] for place in places]
 
     def rows(self, filters: Filters, most: int) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from generator.hub.questions.engine import QuestionsError, Value
+from generator.hub.questions.engine import NO_INDEX_YET, QuestionsError, Value
 
 # As ClickHouse reads a bound text.
 _ESCAPED = str.maketrans(
@@ -50,7 +50,10 @@ class Embedded:
     def insert(self, table: str, columns: Sequence[str], file: Path) -> None:
         """Insert the rows of a Parquet file."""
         names, path = ", ".join(columns), str(file).translate(_ESCAPED).replace("'", "\\'")
-        self.run(f"INSERT INTO {table} ({names}) SELECT {names} FROM file('{path}', 'Parquet')")  # noqa: S608
+        self.run(
+            f"INSERT INTO {table} ({names}) SETTINGS {NO_INDEX_YET} = 0 "  # noqa: S608
+            f"SELECT {names} FROM file('{path}', 'Parquet')"
+        )
 
     def close(self) -> None:
         """Let go of the folder."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.hub.dataset.columns import OFFICES, PROVINCE_FOLDER, YEAR_FOLDER
 from generator.hub.dataset.writing import DATA
-from generator.hub.questions.engine import Engine, QuestionsError
+from generator.hub.questions.engine import NO_INDEX_YET, Engine, QuestionsError
 from generator.hub.questions.rows import Part, write_rows
 from generator.hub.questions.tables import COLUMNS, NEXT, TABLE, created, is_other
 from generator.machine.packaged import code_digest
@@ -33,7 +33,8 @@ _TOLD = (
     f"WHERE database = currentDatabase() AND table = '{TABLE}'"
 )
 _KEPT = (
-    f"INSERT INTO {NEXT} SELECT * FROM {TABLE} WHERE fiscal_year = {{year:UInt16}} "  # noqa: S608
+    f"INSERT INTO {NEXT} SETTINGS {NO_INDEX_YET} = 0 SELECT * FROM {TABLE} "  # noqa: S608
+    "WHERE fiscal_year = {year:UInt16} "
     f"AND has(splitByChar('{_BETWEEN}', {{kept:String}}), part)"
 )
 Step = Callable[[str, int, int], None]
