@@ -2,19 +2,22 @@
 
 Of a word of three letters or more the index knows where it stands; where its pieces are in very
 many rows the texts are read instead, which then costs less. Shorter words are looked for by every
-piece that has them.
+piece that begins with them. What rows say alike is asked by its texts. A page is one search, which
+tells where its rows stand, and the reading of those.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from generator.hub.questions.engine import Engine, Value
+from generator.hub.questions import named
+from generator.hub.questions.alike import Alike, Saying
+from generator.hub.questions.engine import Engine, QuestionsError, Value
 from generator.hub.questions.filters import ALL_YEARS, COLUMN_OF, PAGE_ROWS, Filters
+from generator.hub.questions.folded import beginning, plain
 from generator.hub.questions.grams import Grams
 from generator.hub.questions.reading import Query, Said, read
 from generator.hub.questions.tables import GRAM, TABLE
@@ -35,7 +38,22 @@ _ORDER = {
     "most": "isNull(budget_baht), budget_baht DESC, fiscal_year DESC, province, office_code, id",
     "least": "isNull(budget_baht), budget_baht, fiscal_year DESC, province, office_code, id",
 }
-_NOTHING = "0"
+_NOTHING, _EVERYTHING = "0", "1"
+# Where a row stands: its year, the newest first, and its place in the one part of that.
+_PLACES, _LAST_YEAR = 1 << 40, 9999
+_STANDS = f"(toInt64({_LAST_YEAR} - fiscal_year) * {_PLACES} + toInt64(_part_offset))"
+_STANDINGS = 1 << 64
+_AMOUNT = f"toInt128(budget_baht * 100) * toInt128({_STANDINGS})"
+_NO_AMOUNT = f"toInt128('4000000000000000000') * toInt128({_STANDINGS})"
+# What rows are put in order by, as one number, whose end tells where the row stands.
+_KEY = {
+    "plan": _STANDS,
+    "most": f"ifNull(-{_AMOUNT}, {_NO_AMOUNT}) + {_STANDS}",
+    "least": f"ifNull({_AMOUNT}, {_NO_AMOUNT}) + {_STANDS}",
+}
+_SUMS = "count(), sum(budget_baht), countIf(isNull(budget_baht))"
+# What a row's name is told beside.
+_READ = f"{', '.join(SHOWN)}, splitByChar('\\n', text, 1)[1]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +77,17 @@ class _Bound:
         return f"{{{name}:String}}"
 
 
+class _WentAwayError(QuestionsError):
+    """Rows were found, and then a server's table was loaded anew."""
+
+
 class Asking:
     """Answers from one engine, as it is now."""
 
     def __init__(self, engine: Engine) -> None:
         """Learn what the index has. Raises QuestionsError."""
         self._engine = engine
-        self.grams = Grams(engine)
+        self.grams, self._alike = Grams(engine), Alike(engine)
 
     @property
     def years(self) -> list[int]:
@@ -83,20 +105,55 @@ class Asking:
     def sums(self, filters: Filters) -> Sums:
         """Return what all rows come to. Raises QuestionsError."""
         where, values = self._where(filters)
-        sql = f"SELECT count(), sum(budget_baht), countIf(isNull(budget_baht)) FROM {TABLE} {where}"  # noqa: S608
-        count, baht, without = self._engine.rows(sql + _SETTINGS, values)[0]
-        return Sums(int(count), Decimal(baht or 0), int(without))
+        told = self._engine.rows(f"SELECT {_SUMS} FROM {TABLE} {where}{_SETTINGS}", values)  # noqa: S608
+        return _sums(told[0])
 
-    def rows(self, filters: Filters, most: int = PAGE_ROWS) -> list[dict[str, Any]]:
-        """Return a page of rows, or the first `most` of the list. Raises QuestionsError."""
+    def page(self, filters: Filters) -> tuple[Sums, list[dict[str, Any]]]:
+        """Return what all rows come to, and a page of them. Raises QuestionsError."""
+        try:
+            return self._page(filters)
+        except _WentAwayError:
+            return self._page(filters)
+
+    def _page(self, filters: Filters) -> tuple[Sums, list[dict[str, Any]]]:
         where, values = self._where(filters)
-        begin = (filters.page - 1) * PAGE_ROWS if most == PAGE_ROWS else 0
+        end = filters.page * PAGE_ROWS
         sql = (
-            f"SELECT {', '.join(SHOWN)} FROM {TABLE} {where} "  # noqa: S608
-            f"ORDER BY {_ORDER[filters.order]} LIMIT {most:d} OFFSET {begin:d}{_SETTINGS}"
+            f"SELECT {_SUMS}, groupUniqArray(_part), "  # noqa: S608
+            f"groupArraySorted({end:d})({_KEY[filters.order]}) FROM {TABLE} {where}{_SETTINGS}"
         )
-        found = self._engine.rows(sql, values)
-        return [dict(zip(SHOWN, row, strict=True)) for row in found]
+        *sums, parts, keys = self._engine.rows(sql, values)[0]
+        places = [int(key) % _STANDINGS for key in keys[end - PAGE_ROWS :]]
+        return _sums(sums), self._standing(places, parts) if places else []
+
+    def _standing(self, places: list[int], parts: list[str]) -> list[dict[str, Any]]:
+        """Return the rows of some places in these parts of the table, in their order."""
+        years: dict[int, list[int]] = {}
+        for before, offset in (divmod(place, _PLACES) for place in places):
+            years.setdefault(_LAST_YEAR - before, []).append(offset)
+        where = " OR ".join(
+            f"fiscal_year = {year:d} AND _part_offset IN ({', '.join(map(str, offsets))})"
+            for year, offsets in years.items()
+        )
+        bound = _Bound()
+        held = ", ".join(map(bound.text, parts))
+        sql = (
+            f"SELECT {_READ}, {_STANDS} FROM {TABLE} "  # noqa: S608
+            f"WHERE _part IN ({held}) AND ({where}){_SETTINGS}"
+        )
+        found = {int(place): _row(row) for *row, place in self._engine.rows(sql, bound.values)}
+        if len(found) != len(places):
+            raise _WentAwayError("a year was loaded anew")
+        return [found[place] for place in places]
+
+    def rows(self, filters: Filters, most: int) -> list[dict[str, Any]]:
+        """Return the first `most` rows of the list. Raises QuestionsError."""
+        where, values = self._where(filters)
+        sql = (
+            f"SELECT {_READ} FROM {TABLE} {where} "  # noqa: S608
+            f"ORDER BY {_ORDER[filters.order]} LIMIT {most:d}{_SETTINGS}"
+        )
+        return [_row(row) for row in self._engine.rows(sql, values)]
 
     def choices(self, column: str, filters: Filters, most: int) -> list[tuple[str, int]]:
         """Return texts of a column with their rows, those of most rows first."""
@@ -136,19 +193,16 @@ class Asking:
             yield f"has(villages, {number:d})"
         for word in query.words:
             some = [one for said in word for one in self._one(said, years, bound)]
-            yield f"({' OR '.join(some) or _NOTHING})"
+            if _EVERYTHING not in some:
+                yield f"({' OR '.join(some) or _NOTHING})"
 
     def _one(self, said: Said, years: list[int], bound: _Bound) -> Iterator[str]:
         """Yield where a text may stand: in what many rows say alike, in what a row says itself."""
-        shared = ""
-        if self.grams.is_shared(said.text):
-            shared = f"position(shared, {bound.text(said.text)}) > 0"
-        own = self._own(said.text, years, bound)
-        if said.head:
-            pattern = f"(?:^|[^ก-๎]){re.escape(said.text)}"
-            shared = shared and f"match(shared, {bound.text(pattern)})"
-            own = own and f"({own} AND match(text, {bound.text(pattern)}))"
-        yield from filter(None, (shared, own))
+        for saying in self._alike.saying(said):
+            yield _alike(saying, bound)
+        if own := self._own(said.text, years, bound):
+            begins = f" AND match(text, {bound.text(beginning(said.text))})" if said.head else ""
+            yield f"({own}{begins})"
 
     def _own(self, text: str, years: list[int], bound: _Bound) -> str:
         """Return how a row's own text is asked; empty where none says it."""
@@ -172,3 +226,22 @@ def _of_pieces(pieces: Iterable[str], text: str, bound: _Bound) -> str:
         return f"position(text, {bound.text(text)}) > 0"
     some = bound.text(_BETWEEN.join(found))
     return f"hasAnyTokens(text, splitByChar('{_BETWEEN}', {some}))"
+
+
+def _alike(saying: Saying, bound: _Bound) -> str:
+    if saying.is_every:
+        return _EVERYTHING
+    texts = bound.text(_BETWEEN.join(saying.texts))
+    sign = "NOT IN" if saying.but else "IN"
+    return f"{saying.column} {sign} (SELECT arrayJoin(splitByChar('{_BETWEEN}', {texts})))"
+
+
+def _sums(told: list[Any]) -> Sums:
+    count, baht, without = told
+    return Sums(int(count), Decimal(baht or 0), int(without))
+
+
+def _row(told: list[Any]) -> dict[str, Any]:
+    *values, line = told
+    row = dict(zip(SHOWN, values, strict=True))
+    return row | {"name": named.read(row["name"], plain(line))}

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from generator.hub.questions.engine import QuestionsError, Value
+from generator.hub.questions.engine import NO_INDEX_YET, QuestionsError, Value
 
 # As ClickHouse reads a bound text.
 _ESCAPED = str.maketrans(
@@ -41,7 +41,7 @@ class Embedded:
     def rows(self, sql: str, values: Mapping[str, Value]) -> list[list[Any]]:
         """Return the rows of a SELECT."""
         told = self._asked(sql, "JSONCompactEachRow", values)
-        return [json.loads(line, parse_float=Decimal) for line in told.decode().splitlines()]
+        return [json.loads(line, parse_float=Decimal) for line in told.splitlines()]
 
     def run(self, sql: str, values: Mapping[str, Value] | None = None) -> None:
         """Run a statement."""
@@ -50,7 +50,10 @@ class Embedded:
     def insert(self, table: str, columns: Sequence[str], file: Path) -> None:
         """Insert the rows of a Parquet file."""
         names, path = ", ".join(columns), str(file).translate(_ESCAPED).replace("'", "\\'")
-        self.run(f"INSERT INTO {table} ({names}) SELECT {names} FROM file('{path}', 'Parquet')")  # noqa: S608
+        self.run(
+            f"INSERT INTO {table} ({names}) SETTINGS {NO_INDEX_YET} = 0 "  # noqa: S608
+            f"SELECT {names} FROM file('{path}', 'Parquet')"
+        )
 
     def close(self) -> None:
         """Let go of the folder."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 Value = str | int
+#: Of an INSERT: parts that are merged at once get their index then, and only then.
+NO_INDEX_YET = "materialize_skip_indexes_on_insert"
 
 
 class QuestionsError(Exception):
@@ -26,7 +28,7 @@ class Engine(Protocol):
         """Run a statement that returns nothing."""
 
     def insert(self, table: str, columns: Sequence[str], file: Path) -> None:
-        """Insert the rows of a Parquet file, whose columns are these."""
+        """Insert the rows of a Parquet file, whose columns are these; merging makes their index."""
 
     def close(self) -> None:
         """Let go of everything."""

@@ -15,10 +15,6 @@ _PIECES = (
     "SELECT toUInt16OrZero(splitByChar('_', part_name)[1]), token, sum(cardinality) "  # noqa: S608
     f"FROM mergeTreeTextIndex(currentDatabase(), '{TABLE}', '{INDEX}') GROUP BY 1, 2"
 )
-_SHARED = (
-    "SELECT DISTINCT arrayJoin(splitByChar('\\n', said)) "  # noqa: S608
-    f"FROM (SELECT DISTINCT shared AS said FROM {TABLE})"
-)
 _YEARS = f"SELECT fiscal_year, count() FROM {TABLE} GROUP BY 1 ORDER BY 1 DESC"  # noqa: S608
 
 
@@ -32,12 +28,6 @@ class Grams:
         for year, token, count in engine.rows(_PIECES, {}):
             self._pieces[year][token] += count
 
-        self._shared = "\n".join(line for (line,) in engine.rows(_SHARED, {}))
-
-    def is_shared(self, text: str) -> bool:
-        """Whether what many rows say alike has a text, in whichever year."""
-        return text in self._shared
-
     @property
     def years(self) -> list[int]:
         """Every year that has rows, the newest first."""
@@ -50,5 +40,14 @@ class Grams:
         return most / max(1, sum(self.rows[year] for year in years))
 
     def containing(self, text: str, years: Iterable[int]) -> list[str]:
-        """Return every piece in which a shorter text stands."""
-        return sorted({one for year in years for one in self._pieces[year] if text in one})
+        """Return pieces such that each row that says a shorter text has one of them.
+
+        Behind a text stands more, or the end of its line.
+        """
+        end = f"{text}\n"
+        return sorted({
+            one
+            for year in years
+            for one in self._pieces[year]
+            if one.startswith(text) or one.endswith(end)
+        })  # fmt: skip

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from generator.hub.dataset.columns import OFFICES, PROVINCE_FOLDER, YEAR_FOLDER
 from generator.hub.dataset.writing import DATA
-from generator.hub.questions.engine import Engine, QuestionsError
+from generator.hub.questions.engine import NO_INDEX_YET, Engine, QuestionsError
 from generator.hub.questions.rows import Part, write_rows
-from generator.hub.questions.tables import COLUMNS, NEXT, TABLE, created
+from generator.hub.questions.tables import COLUMNS, NEXT, TABLE, created, is_other
 from generator.machine.packaged import code_digest
 
 _PLACE = re.compile(rf"projects/{YEAR_FOLDER}=([0-9]{{4}})/{PROVINCE_FOLDER}=([^/]+)/[^/]+")
@@ -28,8 +28,13 @@ _HAVE = (
     "SELECT fiscal_year, province, any(part) "  # noqa: S608
     f"FROM {TABLE} GROUP BY fiscal_year, province"
 )
+_TOLD = (
+    "SELECT name, type FROM system.columns "  # noqa: S608
+    f"WHERE database = currentDatabase() AND table = '{TABLE}'"
+)
 _KEPT = (
-    f"INSERT INTO {NEXT} SELECT * FROM {TABLE} WHERE fiscal_year = {{year:UInt16}} "  # noqa: S608
+    f"INSERT INTO {NEXT} SETTINGS {NO_INDEX_YET} = 0 SELECT * FROM {TABLE} "  # noqa: S608
+    "WHERE fiscal_year = {year:UInt16} "
     f"AND has(splitByChar('{_BETWEEN}', {{kept:String}}), part)"
 )
 Step = Callable[[str, int, int], None]
@@ -84,7 +89,12 @@ def version_of(keys: Mapping[str, str]) -> str:
 
 
 def keys_there(engine: Engine) -> dict[str, str]:
-    """Return the keys of what an engine's table holds. Raises QuestionsError."""
+    """Return the keys of what an engine's table holds, none of one that another program made.
+
+    Raises QuestionsError.
+    """
+    if is_other([(name, kind) for name, kind in engine.rows(_TOLD, {})]):
+        engine.run(f"DROP TABLE {TABLE} SYNC")
     engine.run(created(TABLE))
     return {f"{year}/{province}": key for year, province, key in engine.rows(_HAVE, {})}
 
@@ -123,8 +133,8 @@ class _Loading:
         read = [one for one in parts if one.key not in kept]
         for at in range(0, len(read), _AT_ONCE):
             self._read(read[at : at + _AT_ONCE])
-        # One part is one index to be asked.
-        engine.run(f"OPTIMIZE TABLE {NEXT} FINAL")
+        # One part is one index to be asked, and its rows are named by where they stand.
+        engine.run(f"OPTIMIZE TABLE {NEXT} FINAL SETTINGS optimize_throw_if_noop = 1")
         engine.run(f"ALTER TABLE {TABLE} REPLACE PARTITION {year:d} FROM {NEXT}")
 
     def _read(self, parts: Sequence[Part]) -> None:

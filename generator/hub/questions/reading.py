@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.hub.questions.folded import marked
+from generator.hub.questions.folded import lettered
 from generator.thai.folding import SPELLINGS, fold, within_pieces
 from generator.thai.villages import ORDINALS, query_words
 
@@ -24,7 +24,7 @@ _VILLAGE = re.compile(query_words(ORDINALS[0])[0])
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text to be found, as `folded.marked` has it; with `head`, only where a word begins."""
+    """A text to be found, as `folded.lettered` has it; with `head`, only where a word begins."""
 
     text: str
     head: bool = False
@@ -89,4 +89,4 @@ def _spelled(word: str) -> tuple[Said, ...]:
                 for one in others
             ]
             break
-    return tuple(dict.fromkeys(Said(marked(one.text), one.head) for one in plain))
+    return tuple(dict.fromkeys(Said(lettered(one.text), one.head) for one in plain))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.hub.questions.folded import folded_rows
+from generator.hub.questions import named
+from generator.hub.questions.folded import folded_rows, plain
 from generator.plan.urls import is_web_address
 
 _AT_ONCE = 20_000
-_OWN = ("name", "detail", "place", "id")
-_SHARED = ("unit", "unit_name", "programme", "strategy_name", "owner_name", "source", "status_name")
+_OWN = ("name", "detail", "place")
 _READ = (
     "office_code", "id", "name", "detail", "place", "unit", "unit_name", "programme",
     "strategy_name", "owner_name", "source", "status_code", "status_name", "budget_baht",
@@ -75,9 +75,8 @@ def _columns(part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices) -
     own = [offices[code] for code in told["office_code"]]
     size = len(own)
     names, districts = [one["name"] for one in own], [one["district"] for one in own]
-    where = [f"{one['district']} {part.province}" for one in own]
     units = [name or text for name, text in zip(told["unit_name"], told["unit"], strict=True)]
-    shared = _said_once([*(told[code] for code in _SHARED), names, where])
+    texts = list(folded_rows([told[code] for code in _OWN]))
     return {
         "part": [part.key] * size,
         "fiscal_year": pa.array([part.year] * size, pa.uint16()),
@@ -86,31 +85,27 @@ def _columns(part: Part, told: Mapping[str, Sequence[Any]], offices: _Offices) -
         "office_code": told["office_code"],
         "office_name": names,
         "id": told["id"],
-        "name": told["name"],
+        "name": [
+            named.told(name, plain(text.split("\n", 1)[0]))
+            for name, text in zip(told["name"], texts, strict=True)
+        ],
         "place": told["place"],
         "unit": units,
+        "unit_typed": told["unit"],
         "programme": told["programme"],
         "strategy": told["strategy_name"],
         "owner": told["owner_name"],
         "source": told["source"],
         "status_code": told["status_code"],
+        "status_name": told["status_name"],
         "budget_baht": pa.array(told["budget_baht"], pa.decimal128(18, 2)),
         "villages": pa.array(map(_villages, told["village_list"]), pa.list_(pa.uint16())),
         "page": [
             _page(one["site_url"], page)
             for one, page in zip(own, told["page_address"], strict=True)
         ],
-        "shared": shared,
-        "text": list(folded_rows([told[code] for code in _OWN])),
+        "text": texts,
     }
-
-
-def _said_once(columns: Sequence[Sequence[str]]) -> list[str]:
-    """Return what many rows say alike, folded once for all of them."""
-    every = list(zip(*columns, strict=True))
-    known = list(dict.fromkeys(every))
-    texts = dict(zip(known, folded_rows(list(zip(*known, strict=True))), strict=True))
-    return [texts[one] for one in every]
 
 
 def _villages(text: str) -> list[int]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.hub.questions.engine import QuestionsError, Value
+from generator.hub.questions.engine import NO_INDEX_YET, QuestionsError, Value
 
 
 class Server:
@@ -38,7 +38,7 @@ class Server:
             )
         except (self._error, OSError) as error:
             raise QuestionsError(str(error)) from error
-        return [json.loads(line, parse_float=Decimal) for line in told.decode().splitlines()]
+        return [json.loads(line, parse_float=Decimal) for line in told.splitlines()]
 
     def run(self, sql: str, values: Mapping[str, Value] | None = None) -> None:
         """Run a statement."""
@@ -51,7 +51,9 @@ class Server:
         """Insert the rows of a Parquet file."""
         try:
             with file.open("rb") as stream:
-                self._client.raw_insert(table, list(columns), stream, fmt="Parquet")
+                self._client.raw_insert(
+                    table, list(columns), stream, settings={NO_INDEX_YET: 0}, fmt="Parquet"
+                )
         except (self._error, OSError) as error:
             raise QuestionsError(str(error)) from error
 

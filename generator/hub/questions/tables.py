@@ -1,12 +1,17 @@
 """The one table of questions: a row a project, its folded text, an index of that.
 
-`text` has what a row says itself, `shared` what many rows of an office say alike: a dictionary of
-a part has that, and no index. The index is of three letters and where they stand, so that a row
-that says a word is known without its text. One partition a fiscal year, of one part: each part
-more is one index more to be asked.
+`text` has what a row says itself: its name, its detail, its place. What many rows say alike has a
+column each, whose texts are few and known to who asks. The index is of three letters and where they
+stand, so that a row that says a word is known without its text. One partition a fiscal year, of one
+part, in the order of pages: each part more is one index more to be asked, and a row is named by
+where it stands in it.
+
+`name` is told beside the first line of `text` (`named`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 TABLE = "phaen_projects"
 #: Where a year is put together before it takes the place of the one before.
@@ -21,22 +26,27 @@ _COLUMNS = {
     "district": "LowCardinality(String)",
     "office_code": "LowCardinality(String)",
     "office_name": "LowCardinality(String)",
-    "id": "String",
-    "name": "String",
-    "place": "String",
+    "id": "LowCardinality(String)",
+    "name": "String CODEC(ZSTD(3))",
+    "place": "String CODEC(ZSTD(3))",
     "unit": "LowCardinality(String)",
+    "unit_typed": "LowCardinality(String)",
     "programme": "LowCardinality(String)",
     "strategy": "LowCardinality(String)",
     "owner": "LowCardinality(String)",
     "source": "LowCardinality(String)",
     "status_code": "LowCardinality(String)",
-    "budget_baht": "Nullable(Decimal(18, 2))",
-    "villages": "Array(UInt16)",
-    "page": "String",
-    "shared": "LowCardinality(String) CODEC(ZSTD(3))",
+    "status_name": "LowCardinality(String)",
+    "budget_baht": "Nullable(Decimal(18, 2)) CODEC(ZSTD(1))",
+    "villages": "Array(UInt16) CODEC(ZSTD(1))",
+    "page": "String CODEC(ZSTD(3))",
     "text": "String CODEC(ZSTD(3))",
 }
 COLUMNS = tuple(_COLUMNS)
+#: Columns whose texts many rows say alike, each found by what it says.
+ALIKE = ("id", "unit", "unit_typed", "programme", "strategy", "owner", "source", "status_name")
+# Rows that are read for one that is shown.
+_TOGETHER = 2048
 
 
 def created(table: str) -> str:
@@ -47,5 +57,12 @@ def created(table: str) -> str:
         f"text(tokenizer = ngrams({GRAM}), support_phrase_search = 1, "
         "posting_list_codec = 'bitpacking')) "
         "ENGINE = MergeTree PARTITION BY fiscal_year ORDER BY (province, office_code, id) "
-        "SETTINGS allow_experimental_text_index_phrase_search = 1"
+        "SETTINGS allow_experimental_text_index_phrase_search = 1, "
+        f"index_granularity = {_TOGETHER}"
     )
+
+
+def is_other(told: Sequence[tuple[str, str]]) -> bool:
+    """Whether names and types of a table's columns are those of another program's table."""
+    kinds = {name: kind.partition(" CODEC")[0] for name, kind in _COLUMNS.items()}
+    return bool(told) and dict(told) != kinds

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from generator.hub.questions.asking import SHOWN, Asking, Sums
@@ -57,8 +56,7 @@ class Choices:
 def found(asking: Asking, members: Members, filters: Filters) -> Found:
     """Return the page that is asked for. Raises QuestionsError."""
     years = tuple(asking.asked_years(filters))
-    sums = asking.sums(filters)
-    rows = asking.rows(filters) if sums.count else []
+    sums, rows = asking.page(filters)
     return Found(
         filters, years, sums, tuple(rows), members.coverage(filters, years), read(filters.q).cut
     )
@@ -114,8 +112,3 @@ def _number(value: Any) -> Any:
 def schema_answer(schema: Mapping[str, Any]) -> Answer:
     """Return a schema as a file."""
     return Answer(f"{json.dumps(schema, ensure_ascii=False, indent=1)}\n".encode(), kind=JSON)
-
-
-def members_of(hub: Path) -> Members:
-    """Return who the hub's members are now."""
-    return Members(hub)

@@ -24,10 +24,10 @@ from generator.hub.service.answering import (
     as_json,
     choices,
     found,
-    members_of,
     schema_answer,
 )
 from generator.hub.service.cache import Cache
+from generator.hub.service.coverage import Known
 from generator.hub.service.files import MOST_ROWS
 from generator.hub.service.pages import Pages
 from generator.hub.service.schema import answer_schema
@@ -47,7 +47,8 @@ class Service:
 
     def __init__(self, hub: Path, opened: Opened, theme: Path) -> None:
         """Open nothing yet."""
-        self._hub, self._opened, self._pages, self._cache = hub, opened, Pages(theme), Cache()
+        self._opened, self._pages, self._cache = opened, Pages(theme), Cache()
+        self._members = Known(hub)
         self._offered: dict[tuple[str, str], Choices] = {}
 
     def answer(self, what: str, filters: Filters) -> Answer:
@@ -71,7 +72,7 @@ class Service:
 
     def told(self, word: str, status: int) -> Answer:
         """Return a page that says what is amiss."""
-        return self._pages.told(members_of(self._hub), word, status)
+        return self._pages.told(self._members.now(), word, status)
 
     def asset(self, path: str) -> Answer:
         """Return what a page loads."""
@@ -80,7 +81,7 @@ class Service:
     def _made(self, what: str, filters: Filters, asking: Asking, version: str) -> Answer:
         if what in MOST_ROWS:
             return as_file(asking, filters, what)
-        members = members_of(self._hub)
+        members = self._members.now()
         told = found(asking, members, filters)
         if what == _API:
             return as_json(told, version)

@@ -19,13 +19,33 @@ class Coverage:
     of: int
 
 
+class Known:
+    """The members of a hub as they are now; their list is read when it was replaced."""
+
+    def __init__(self, hub: Path) -> None:
+        """Read nothing yet."""
+        self._file = hub / "members.json"
+        self._read: tuple[tuple[int, int, int], Members] | None = None
+
+    def now(self) -> Members:
+        """Return who they are."""
+        try:
+            told = self._file.stat()
+        except OSError:
+            return Members(self._file)
+        seen, read = (told.st_ino, told.st_mtime_ns, told.st_size), self._read
+        if read is None or read[0] != seen:
+            self._read = read = seen, Members(self._file)
+        return read[1]
+
+
 class Members:
     """The hub's name, the day of its data, and its members, from members.json."""
 
-    def __init__(self, hub: Path) -> None:
+    def __init__(self, file: Path) -> None:
         """Read it; nobody is known where it cannot be read."""
         try:
-            told = json.loads((hub / "members.json").read_bytes())
+            told = json.loads(file.read_bytes())
             self.name, self.today = str(told["name"]), str(told["today"])
             self._members: list[dict[str, Any]] = list(told["members"])
         except (OSError, ValueError, KeyError, TypeError):
