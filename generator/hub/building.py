@@ -87,7 +87,7 @@ def build_hub(
     kept_of = {name: environment[name] for name in _ENVIRONMENT if name in environment}
     to.mkdir(parents=True, exist_ok=True)
     beside = Cluster(scheduler, workers, to / STATE / "dask")
-    with alone(to / STATE), forks_of_threads(), beside as cluster:
+    with alone(to / STATE), beside as cluster, forks_of_threads():
         store.sweep(one.code for one in hub.members)
         portals = _portals(to, hub)
         notes = store.partitions()

@@ -56,6 +56,8 @@ def forks_of_threads() -> Iterator[None]:
     try:
         yield
     finally:
+        for one in _ALL:
+            one.stop()  # where we are interrupted, a thread may still wait for a member
         while _ALL:
             _ALL.pop().close()
 
