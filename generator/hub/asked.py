@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
@@ -17,13 +17,12 @@ _AT_ONCE = 4
 
 
 def ask(
-    members: Iterable[Member], environment: Mapping[str, str], step: Callable[[], None]
-) -> dict[str, dict[str, str]]:
-    """Return by code the `source` that each member has now, or the `reason` for not knowing it.
+    members: Iterable[Member], environment: Mapping[str, str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield codes with the `source` that each member has now, or the `reason` for not knowing it.
 
-    `step` is called for each that is known. Raises OSError where no process can be started.
+    Raises OSError where no process can be started.
     """
-    found: dict[str, dict[str, str]] = {}
     idle: SimpleQueue[Forks] = SimpleQueue()
     all_forks = [Forks("generator.hub.asking") for _ in range(_AT_ONCE)]
     for one in all_forks:
@@ -42,10 +41,7 @@ def ask(
 
     try:
         with ThreadPoolExecutor(_AT_ONCE) as threads:
-            for code, told in threads.map(asked, members):
-                found[code] = told
-                step()
+            yield from threads.map(asked, members)
     finally:
         for one in all_forks:
             one.close()
-    return found

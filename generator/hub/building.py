@@ -28,7 +28,7 @@ from generator.hub.dataset.writing import write_partition
 from generator.hub.fetching.bounds import CERTIFICATES
 from generator.hub.keeping import without_portal
 from generator.hub.member import Member
-from generator.hub.member_task import harvest_member
+from generator.hub.member_task import forks_of_threads, harvest_member
 from generator.hub.members import Hub
 from generator.hub.portals import PORTALS, Portals
 from generator.hub.store import STATE, Good, Kept, Store
@@ -86,7 +86,8 @@ def build_hub(
     store = Store(to / STATE)
     kept_of = {name: environment[name] for name in _ENVIRONMENT if name in environment}
     to.mkdir(parents=True, exist_ok=True)
-    with alone(to / STATE), Cluster(scheduler, workers, to / STATE / "dask") as cluster:
+    beside = Cluster(scheduler, workers, to / STATE / "dask")
+    with alone(to / STATE), beside as cluster, forks_of_threads():
         store.sweep(one.code for one in hub.members)
         portals = _portals(to, hub)
         notes = store.partitions()
@@ -126,7 +127,7 @@ class _Gathering:
 
     def states(self, cluster: Cluster, before: Mapping[str, str]) -> list[State]:
         """Return the state of every member, in the order of their codes."""
-        asked = self._asked()
+        asked = self._asked(cluster)
         reasons = {code: one["reason"] for code, one in asked.items() if "reason" in one}
         keys = {
             one.code: self._key(one, asked[one.code]["source"])
@@ -143,15 +144,17 @@ class _Gathering:
             found.append(State(member, kept.good, reason, _known(kept.good), before.get(code, "")))
         return found
 
-    def _asked(self) -> dict[str, dict[str, str]]:
-        done, all_of_them = 0, len(self._members)
-
-        def one_more() -> None:
-            nonlocal done
-            done += 1
-            self._step("ถามสมาชิกว่ามีอะไรใหม่", done, all_of_them)
-
-        return ask(self._members, self._environment, one_more)
+    def _asked(self, cluster: Cluster) -> dict[str, dict[str, str]]:
+        """Return what members have; what is to work for new ones gets ready meanwhile."""
+        members, found, new = {one.code: one for one in self._members}, {}, 0
+        for code, told in ask(self._members, self._environment):
+            found[code] = told
+            member = members[code]
+            if "source" in told and not self._is_known(member, self._key(member, told["source"])):
+                new += 1
+                cluster.expect(new)
+            self._step("ถามสมาชิกว่ามีอะไรใหม่", len(found), len(members))
+        return found
 
     def _harvested(self, cluster: Cluster, keys: Mapping[str, str]) -> dict[str, str]:
         """Have harvested whatever is new; return the codes of what could not be, with a reason."""

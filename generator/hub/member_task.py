@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,29 @@ class _Taken:
     withdrawn: str = ""
 
 
-@cache
+_OF_THREAD = threading.local()
+_ALL: list[Forks] = []
+
+
 def _forks() -> Forks:
-    return Forks("generator.hub.harvesting")
+    """Return the process of this thread: a worker has one, our own threads have one each."""
+    if not hasattr(_OF_THREAD, "forks"):
+        _OF_THREAD.forks = Forks("generator.hub.harvesting")
+        _ALL.append(_OF_THREAD.forks)
+    found: Forks = _OF_THREAD.forks
+    return found
+
+
+@contextlib.contextmanager
+def forks_of_threads() -> Iterator[None]:
+    """End on leaving what members' tasks began in threads of this process."""
+    try:
+        yield
+    finally:
+        for one in _ALL:
+            one.stop()  # where we are interrupted, a thread may still wait for a member
+        while _ALL:
+            _ALL.pop().close()
 
 
 def ended_words(ending: Ending) -> str:

@@ -1,13 +1,16 @@
 """Tasks on Dask: on processes of this machine, or on any cluster by its scheduler's address.
 
 The machine's own cluster listens on the loopback alone, with keys of this very run: who reaches a
-scheduler runs programs as us. Nothing is started before the first task.
+scheduler runs programs as us. Nothing is started before a task is expected; then it starts beside
+whatever goes on. A few tasks are done by threads of ours, and nothing listens: a process loads for
+some seconds, and what is foreign of a task has one of its own in either case.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,7 +19,7 @@ Task = Callable[[dict[str, Any]], dict[str, Any]]
 # How often a task is begun again whose worker died; the next one may be the machine's fault, too.
 _AGAIN = 10
 _MEMORY = "1500MB"
-# A worker loads for some seconds: for fewer tasks another is not worth it.
+# For fewer tasks a process, and for each so many more another one, is not worth it.
 _WORTH_ONE = 8
 _QUIET: Mapping[str, Any] = {
     "logging.distributed": "critical",
@@ -40,6 +43,9 @@ class Cluster:
         self._scheduler, self._workers, self._scratch = scheduler, workers, scratch
         self._client: Any = None
         self._own: Any = None
+        # It starts in a thread: one after the other, loading first.
+        self._beside = ThreadPoolExecutor(1)
+        self._expected = 0
         self.submitted = 0
 
     def __enter__(self) -> Cluster:
@@ -51,9 +57,18 @@ class Cluster:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._beside.shutdown(cancel_futures=True)
         for one in (self._client, self._own):
             if one is not None:
                 one.close()
+
+    def expect(self, tasks: int) -> None:
+        """Have ready what so many tasks will need, or more of them, beside what goes on."""
+        if tasks and not self._expected:
+            self._beside.submit(_load)
+        if self._expected < _WORTH_ONE <= tasks:
+            self._beside.submit(self._start, tasks)
+        self._expected = max(self._expected, tasks)
 
     def done(self, task: Task, told: Mapping[str, dict[str, Any]]) -> Iterator[Done]:
         """Yield each name with what `task` returned for what it was told, as they end.
@@ -77,22 +92,41 @@ class Cluster:
             future.release()
 
     def _begun(self, tasks: int) -> Any:
-        if self._client is not None:
-            return self._client
-        import dask  # noqa: PLC0415
+        """Return the client, with as many processes as these tasks are worth."""
+        self._beside.submit(self._start, tasks).result()
+        if self._own and self._own.processes:
+            self._own.scale(max(len(self._own.workers), self._worth(tasks)))
+        return self._client
 
-        dask.config.set(dict(_QUIET))
+    def _worth(self, tasks: int) -> int:
+        return min(self._workers, 1 + tasks // _WORTH_ONE)
+
+    def _start(self, tasks: int) -> None:
+        if self._client is not None:
+            return
+        _load()
         from distributed import Client, LocalCluster, Security  # noqa: PLC0415
 
-        if self._scheduler:
-            self._client = Client(self._scheduler, set_as_default=False)
-            return self._client
-        self._scratch.mkdir(parents=True, exist_ok=True)
-        self._own = LocalCluster(
-            n_workers=min(self._workers, 1 + tasks // _WORTH_ONE), threads_per_worker=1,
-            processes=True, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None,
-            security=Security.temporary(), memory_limit=_MEMORY,
-            local_directory=str(self._scratch), silence_logs=logging.CRITICAL,
-        )  # fmt: skip
-        self._client = Client(self._own, set_as_default=False)
-        return self._client
+        if not self._scheduler:
+            self._scratch.mkdir(parents=True, exist_ok=True)
+            own: dict[str, Any] = {
+                "dashboard_address": None, "worker_dashboard_address": None,
+                "local_directory": str(self._scratch), "silence_logs": logging.CRITICAL,
+            }  # fmt: skip
+            if tasks < _WORTH_ONE:
+                threads = min(self._workers, tasks)
+                own |= {"n_workers": 1, "threads_per_worker": threads, "memory_limit": 0}
+            else:
+                own |= {
+                    "n_workers": self._worth(tasks), "threads_per_worker": 1, "host": "127.0.0.1",
+                    "security": Security.temporary(), "memory_limit": _MEMORY,
+                }  # fmt: skip
+            self._own = LocalCluster(processes=tasks >= _WORTH_ONE, **own)
+        self._client = Client(self._own or self._scheduler, set_as_default=False)
+
+
+def _load() -> None:
+    import dask  # noqa: PLC0415  # only who builds a hub has it
+    import distributed  # noqa: F401, PLC0415
+
+    dask.config.set(dict(_QUIET))

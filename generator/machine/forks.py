@@ -50,6 +50,7 @@ class Forks:
         """
         self._module, self._lock = module, threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def __enter__(self) -> Forks:
         return self
@@ -63,17 +64,31 @@ class Forks:
         self.close()
 
     def done(self, task: bytes, bounds: Bounds) -> Answer:
-        """Return how the task ended and what it returned. Raises OSError without a process."""
+        """Return how the task ended and what it returned.
+
+        Raises OSError without a process, and where it was stopped.
+        """
         with self._lock:
+            if self._stopped:
+                raise InterruptedError
             process = self._begun()
             try:
                 return _asked(process, task, bounds)
             except (OSError, EOFError):
                 self._end()
+                if self._stopped:
+                    raise InterruptedError from None
                 return Answer(Ending.DIED)
             except BaseException:
                 self._end()
                 raise
+
+    def stop(self) -> None:
+        """Have the task that another thread waits for end at once, as nobody's word."""
+        self._stopped, process = True, self._process
+        if process and process.stdin:
+            with contextlib.suppress(OSError):  # the process ends the copy, and itself
+                process.stdin.close()
 
     def close(self) -> None:
         """End the process, and the task that it may be at."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +16,10 @@ import pytest
 from distributed import Client, LocalCluster
 
 from e2e.hubs import Country, change, withdraw
+from e2e.sites import DAY
 from generator.pipeline import Built, build_portal
 from hub_data import Office, bundle, commit, country, write_hub
-from portals import TODAY
+from portals import ROOT, TODAY
 
 AT = "https://plans.example.go.th/portals/"
 HEAD = f"host: true\nportals_url: {AT}\n"
@@ -81,6 +84,27 @@ def test_a_portal_is_shown_where_its_rows_lead_and_closed_when_it_takes_somethin
     assert "ถอน" in lines[office.code]["reason"]
     assert not (hub.to / "portals").exists()
     assert {*hub.rows("projects").page_address} == {""}
+
+
+def test_a_run_that_is_stopped_amid_a_member_ends_at_once_and_says_nothing_of_it(
+    tmp_path: Path,
+) -> None:
+    home, to = tmp_path / "country", tmp_path / "to"
+    write_hub(home, country(home, 1, projects=1), head=HEAD)
+    line = ("hub", "build", home / "hub.yml", "--to", to, "--today", DAY, "--no-questions")
+    command = [sys.executable, "-m", "generator", *map(str, line)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) as run:
+        for _ in range(6000):
+            if [*to.glob("state/*/.work-*/portal/*")]:
+                break
+            time.sleep(0.01)
+        began = time.monotonic()
+        run.send_signal(signal.SIGINT)
+        said = run.communicate()[1].decode()
+    assert run.returncode == 130
+    assert "Traceback" not in said
+    assert time.monotonic() - began < 10
+    assert not [*to.glob("state/*/member.json")]
 
 
 @pytest.mark.long

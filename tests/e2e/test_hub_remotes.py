@@ -51,7 +51,7 @@ class Remotes:
             Member(f"{1_000_000 + n}", "เมือง", "พะเยา", Way.GIT, one, "main")
             for n, one in enumerate(addresses)
         ]
-        found = ask(members, environment, lambda: None)
+        found = dict(ask(members, environment))
         return [found[one.code].get("reason", "") for one in members]
 
 

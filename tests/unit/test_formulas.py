@@ -15,6 +15,7 @@ from generator.plan.read.csv_file import read_csv
 from generator.plan.starter.table import table
 from generator.problems import Place, Report
 from generator.site.render import projects_csv
+from generator.site.render.tables import csv_text
 from generator.site.views import DataTable
 from generator.thai.text import tidy
 
@@ -91,3 +92,11 @@ def test_our_files_read_back_as_the_texts_that_went_in(text: str) -> None:
 def test_long_runs_of_separators_and_blanks_take_no_time() -> None:
     for run in ("\n" * 200_000, " " * 200_000, ";" * 200_000, "- ก (" * 50_000, ";- ก" * 50_000):
         guarded(run)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "-1+1", "-1\t=1", "-", "--1", "-๑", "-1e5", "+1"])
+def test_our_own_numbers_are_no_text_and_what_is_more_is(cell: str) -> None:
+    text = csv_text(("a", "b"), [("-11", "-11"), (cell, "x")], frozenset({0}))
+    (_, ours, other) = csv.reader(io.StringIO(text, newline=""))
+    assert ours == ["-11", "'-11"]
+    assert other[0] == guarded(cell)

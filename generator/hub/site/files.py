@@ -43,6 +43,8 @@ _PAIRS = (
     *((f"{code}_1", f"{heading} แถวที่ 1") for code, heading in _OF_ROW),
     *((f"{code}_2", f"{heading} แถวที่ 2") for code, heading in _OF_ROW),
 )  # fmt: skip
+# Columns of our own counts that may be below nought.
+_NUMBERS = ("days_over",)
 _YES, _NO = "ใช่", "ไม่ใช่"
 Rows = Sequence[tuple[str, ...]]
 
@@ -62,7 +64,8 @@ def file_artifacts(country: Country) -> Iterator[Artifact]:
 
 
 def _csv(name: str, columns: Sequence[tuple[str, str]], rows: Rows) -> Artifact:
-    text = csv_text([heading for _, heading in columns], rows)
+    numbers = frozenset(at for at, (code, _) in enumerate(columns) if code in _NUMBERS)
+    text = csv_text([heading for _, heading in columns], rows, numbers)
     return Artifact(address(name).staged(), text.encode())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from generator.plan.fields import Column
 from generator.plan.formulas import guarded
 from generator.thai.text import printable
 
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _BOM = "\ufeff"
 Said = Callable[[object], str]
 
@@ -55,12 +57,23 @@ def written(columns: tuple[Column, ...], rows: Iterable[Sequence[object]], said:
     return Written(columns, tuple(texts))
 
 
-def csv_text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return lines as Excel ends them, of which no cell is a formula."""
+def csv_text(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()
+) -> str:
+    """Return lines as Excel ends them, of which no cell is a formula.
+
+    In the columns `numbers`, by their places, a number below nought is no formula, but a number.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(map(printable, headings))
-    writer.writerows(map(guarded, row) for row in rows)
+    writer.writerows(
+        [
+            cell if at in numbers and _NUMBER.fullmatch(cell) else guarded(cell)
+            for at, cell in enumerate(row)
+        ]
+        for row in rows
+    )
     return out.getvalue()
 
 
