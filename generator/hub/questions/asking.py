@@ -28,7 +28,7 @@ SHOWN = (
     "unit", "programme", "strategy", "owner", "source", "status_code", "budget_baht", "page",
 )  # fmt: skip
 # From this share of rows on, reading the texts costs less than asking the index where words stand.
-_DENSE = 0.6
+_DENSE = 0.4
 _MOST_PIECES = 1_500
 _BETWEEN = "\x01"
 _SECONDS = 10

@@ -37,7 +37,7 @@ _COLUMNS = {
     "source": "LowCardinality(String)",
     "status_code": "LowCardinality(String)",
     "status_name": "LowCardinality(String)",
-    "budget_baht": "Nullable(Decimal(18, 2)) CODEC(ZSTD(1))",
+    "budget_baht": "Nullable(Decimal(18, 2)) CODEC(T64, LZ4)",
     "villages": "Array(UInt16) CODEC(ZSTD(1))",
     "page": "String CODEC(ZSTD(3))",
     "text": "String CODEC(ZSTD(3))",
