@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,9 @@ def test_a_task_is_answered_and_what_it_prints_is_no_answer(forks: Forks) -> Non
 def test_whatever_a_task_meets_the_next_one_is_done(
     forks: Forks, task: bytes, ending: Ending
 ) -> None:
-    assert forks.done(task, BOUNDS).ending is ending
+    # A machine that does other things takes many of a clock's seconds for one of a processor.
+    bounds = replace(BOUNDS, clock=60) if ending is Ending.LATE else BOUNDS
+    assert forks.done(task, bounds).ending is ending
     assert forks.done(b"ab", BOUNDS).data == b"ba"
 
 
