@@ -24,7 +24,7 @@ def built(home: Path, to: Path, workers: int) -> tuple[float, float]:
     """Build; return wall seconds, and the megabytes of the largest process that Dask began."""
     line = [
         sys.executable, "-m", "generator", "hub", "build", str(home / "hub.yml"), "--to", str(to),
-        "--workers", str(workers), "--today", TODAY, "--json",
+        "--workers", str(workers), "--today", TODAY, "--no-questions", "--json",
     ]  # fmt: skip
     started, largest = time.monotonic(), 0.0
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL) as run:
