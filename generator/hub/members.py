@@ -91,6 +91,7 @@ class _Reader:
     def __init__(self, home: Path, root: Section, *, loopback: bool) -> None:
         self._home, self._report, self._loopback = home, root.report, loopback
         self._hosts_all = self._flag(root)
+        self._address_told = False
         self._portals = self._portals_url(root)
         self._codes: dict[str, int] = {}
         self._sources: dict[tuple[str, str], int] = {}
@@ -119,7 +120,8 @@ class _Reader:
             return ""
         if not (self._hosts_all if told is None else told):
             return ""
-        if not self._portals:
+        if not self._portals and not self._address_told:
+            self._address_told = True  # one fault, however many members there are
             self._report.add("hub-host", section.at(_HOST), todo=_NO_ADDRESS)
         return self._portals.replace(_CODE_IN, code)
 
@@ -144,6 +146,7 @@ class _Reader:
         ):
             shown = without_password(text)
             self._report.add("hub-host", root.at("portals_url"), shown, todo=_NO_ADDRESS)
+            self._address_told = True
             return ""
         return whole
 

@@ -53,8 +53,8 @@ class Filters:
         }
         amounts = {name: _amount(said[name]) for name in _SIDES}
         order = said["order"] if said["order"] in ORDERS else ORDERS[0]
-        year = arabic_digits(said["year"])
-        number = asked.get("page", "").lstrip("0")
+        year = arabic_digits(said["year"]).strip()
+        number = arabic_digits(asked.get("page", "")).strip().lstrip("0")
         page = int(number[:4]) if re.fullmatch("[0-9]+", number, re.ASCII) else 1
         told = said | amounts | {"order": order, "year": year}
         return cls(**told, page=min(page, MOST_PAGES))
