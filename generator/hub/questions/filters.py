@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from generator.hub.questions.reading import LONGEST
+from generator.hub.questions.reading import LONGEST, read
 from generator.thai.text import arabic_digits, printable
 
 #: Filters that hold a column to one text, by the names that an address has for them.
@@ -66,8 +66,10 @@ class Filters:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The names of amounts that cannot be read: the list is not held to them."""
-        return tuple(one for one in _SIDES if getattr(self, one) and self.amount(one) is None)
+        """The names of the query, and of amounts, that cannot be read: nothing is held to them."""
+        query = ("q",) if self.q.strip() and read(self.q).says_nothing else ()
+        sides = (one for one in _SIDES if getattr(self, one) and self.amount(one) is None)
+        return (*query, *sides)
 
     def address(self, **other: str | int) -> str:
         """Return what stands behind the `?`, with some of it otherwise."""
