@@ -105,7 +105,7 @@ class _Reader:
         if branch and (way is not Way.GIT or not _BRANCH.fullmatch(branch)):
             self._report.add("hub-address", section.at("branch"), branch, todo=_TODO["branch"])
         if way is not None and address:
-            self._one_office(section, way, (address.rstrip("/"), branch))
+            self._one_office(section, way, (_place_of(way, address.rstrip("/")), branch))
         hosted = self._hosted(section, code, way)
         if way is None or len(self._report.errors) > before:
             return None
@@ -210,6 +210,14 @@ class _Reader:
         if text.startswith("-") or ":" in text or not text.isprintable():
             return ""
         return str((self._home / text).resolve())
+
+
+def _place_of(way: Way, address: str) -> str:
+    """Return an address as every spelling of it has it: a repository by https is the one by ssh."""
+    if way is not Way.GIT or "://" not in address:
+        return address
+    host, slash, path = address.partition("://")[2].partition("/")
+    return f"git:{host.rpartition('@')[2].lower()}{slash}{path.removesuffix('.git')}"
 
 
 def without_password(text: str) -> str:

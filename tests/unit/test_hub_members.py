@@ -186,6 +186,19 @@ def test_one_wrong_address_of_portals_is_one_problem_however_many_members(
     assert [one.code for one in report] == ["hub-host"]
 
 
+@pytest.mark.parametrize("other", ["https://A.go.th/plan", "ssh://git@a.go.th/plan.git"])
+def test_one_repository_in_two_spellings_is_one_office(tmp_path: Path, other: str) -> None:
+    place = "district: เมือง, province: พะเยา"
+    told = "".join(
+        f"  - {{code: '{6560101 + n}', {place}, git: '{address}'}}\n"
+        for n, address in enumerate(("https://a.go.th/plan.git", other, "https://a.go.th/b.git"))
+    )
+    (tmp_path / "hub.yml").write_text(f"name: ก\nmembers:\n{told}", "utf-8")
+    report = Report()
+    assert len(read_members(tmp_path / "hub.yml", report).members) == 2
+    assert [(one.code, one.place.row) for one in report] == [("hub-address", 4)]
+
+
 def test_a_site_has_a_place_of_its_own_and_is_not_hosted(tmp_path: Path) -> None:
     site = "https://plan.example.go.th/"
     assert codes(tmp_path, site=site, host="true") == ["hub-host"]
