@@ -152,8 +152,8 @@ def commit(folder: Path) -> None:
 def bundle(office: Office) -> None:
     """Commit, and put the bundle of an office's repository in its place."""
     commit(office.folder)
-    git("bundle", "create", "-q", str(office.folder.with_suffix(".bundle")), "main", "HEAD",
-        cwd=office.folder)  # fmt: skip
+    to = office.folder.resolve().with_suffix(".bundle")
+    git("bundle", "create", "-q", str(to), "main", "HEAD", cwd=office.folder)
 
 
 # What a hub must outlive, each by its name

@@ -39,6 +39,7 @@ _NO_FORK = "phaen hub ทำงานบน Linux หรือ macOS เท่�
 _ADDRESS = "--scheduler ต้องเป็นที่อยู่ของตัวจัดงาน Dask เช่น tls://10.0.0.5:8786"
 _STATES = {"fresh": "อ่านใหม่", "unchanged": "ไม่เปลี่ยน", "kept": "ใช้ข้อมูลเดิม", "never": "ยังไม่มีข้อมูล"}
 _MOST_TOLD, _LONGEST = 20, 300
+_GONE = "ไม่เป็นสมาชิกแล้ว {0} ราย ข้อมูลหายไปจากศูนย์รวม: {1}"
 _LOADED = "เตรียมการค้นหา {0} จาก {1} ส่วน {2} แถว · เปิดด้วย phaen hub serve {folder}"
 _NOT_LOADED = (
     "เขียนชุดข้อมูลแล้ว แต่เตรียมการค้นหาไม่สำเร็จ การค้นหายังเป็นของเดิม ตรวจพื้นที่ดิสก์หรือเซิร์ฟเวอร์แล้วสั่งใหม่ ({why})"
@@ -116,8 +117,7 @@ def build(
     listed = members_json(told, gathered.states, day.isoformat())
     seconds = time.monotonic() - started
     if as_json:
-        rows = {"questions": loaded.rows} if loaded else {}
-        print_json({**listed, **gathered.counts, **rows, "seconds": round(seconds, 3)})
+        print_json(_as_json(listed, gathered, loaded, seconds))
     else:
         echo_lines(_told(listed, gathered, folder, seconds))
         if loaded:
@@ -182,6 +182,14 @@ def site(folder: Path, workers: int | None, as_json: bool) -> None:
     sys.exit(FINE)
 
 
+def _as_json(
+    listed: Mapping[str, Any], gathered: Gathered, loaded: Loaded | None, seconds: float
+) -> dict[str, Any]:
+    rows = {"questions": loaded.rows} if loaded else {}
+    counts = {"gone": gathered.gone, **gathered.counts, **rows}
+    return {**listed, **counts, "seconds": round(seconds, 3)}
+
+
 def _told(
     listed: Mapping[str, Any], gathered: Gathered, folder: Path, seconds: float
 ) -> Iterator[str]:
@@ -189,6 +197,9 @@ def _told(
     members = listed["members"]
     reasons = [f"{one['code']}: {one['reason']}" for one in members if "reason" in one]
     yield from reasons[:_MOST_TOLD]
+    if gone := gathered.gone:
+        more = " …" if len(gone) > _MOST_TOLD else ""
+        yield _GONE.format(format_number(len(gone)), ", ".join(gone[:_MOST_TOLD]) + more)
     counts = (f"{_STATES[name]} {format_number(n)}" for name, n in listed["counts"].items())
     yield (
         f"สมาชิก {format_number(len(members))} ราย: {' · '.join(counts)} · "

@@ -26,7 +26,7 @@ from generator.hub.dataset.schemas import members_schema
 from generator.hub.dataset.told import State, members_json
 from generator.hub.dataset.writing import write_partition
 from generator.hub.fetching.bounds import CERTIFICATES
-from generator.hub.keeping import without_portal
+from generator.hub.keeping import moved_portal, without_portal
 from generator.hub.member import Member
 from generator.hub.member_task import forks_of_threads, harvest_member
 from generator.hub.members import Hub
@@ -44,6 +44,14 @@ _ENVIRONMENT = (
 )  # fmt: skip
 _FELL = "งานของสมาชิกนี้ทำไม่จบ เครื่องที่ทำงานให้ล้มหรือพื้นที่ดิสก์เต็ม ระบบจะลองใหม่ในการสร้างครั้งถัดไป"
 
+_OTHER_HUB = (
+    "โฟลเดอร์นี้เป็นของศูนย์รวม “{0}” ซึ่งมีสมาชิก {1} รายที่ไม่อยู่ใน hub.yml นี้ เช่น {2} จึงยังไม่เปลี่ยนอะไร "
+    "ถ้าเป็นคนละศูนย์รวม ให้ใช้โฟลเดอร์อื่นใน --to ถ้าเปลี่ยนชื่อศูนย์รวม ให้สั่งครั้งหนึ่งก่อนลบสมาชิกออก"
+)
+_OTHER_DISK = (
+    f"{PORTALS}/ อยู่คนละดิสก์กับ {STATE}/ จึงเปลี่ยนเว็บไซต์ของสมาชิกในขั้นเดียวไม่ได้ "
+    "ให้ทั้งโฟลเดอร์ที่บอกใน --to อยู่ในดิสก์เดียวกัน แล้วสั่งใหม่"
+)
 _NO_PORTAL = "ศูนย์รวมจึงยังไม่มีเว็บไซต์ของรายนี้"
 _CLOSED = "ศูนย์รวมปิดเว็บไซต์ของรายนี้แล้ว เพราะหลังสร้างครั้งสุดท้ายมีการถอนข้อมูล จะเปิดใหม่เมื่อแก้แล้ว"
 
@@ -54,12 +62,16 @@ class HubError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What came of a run: each member's state, tasks that were done, partitions written anew."""
+    """What came of a run: each member's state, tasks that were done, partitions written anew.
+
+    `gone` are the codes of whom the last finished run had rows, and who are no members any more.
+    """
 
     states: tuple[State, ...]
     tasks: int
     written: int
     partitions: int
+    gone: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -88,9 +100,10 @@ def build_hub(
     to.mkdir(parents=True, exist_ok=True)
     beside = Cluster(scheduler, workers, to / STATE / "dask")
     with alone(to / STATE), beside as cluster, forks_of_threads():
-        store.sweep(one.code for one in hub.members)
-        portals = _portals(to, hub)
         notes = store.partitions()
+        gone = _gone(notes, hub)
+        portals = _portals(to, hub)
+        store.sweep(one.code for one in hub.members)
         gathering = _Gathering(store, portals, hub.members, today, kept_of, step)
         states = gathering.states(cluster, notes.get("members", {}))
         good = {one.member: one.good for one in states if one.good}
@@ -103,9 +116,9 @@ def build_hub(
         _write(to / "datapackage.json", package_of(hub.name, listed))
         _write(to / "members.json", members_json(hub, states, today.isoformat()))
         keys = {member.code: _known(one) for member, one in good.items()}
-        store.note({"members": keys, "partitions": told})
+        store.note({"name": hub.name, "members": keys, "partitions": told})
         written = sum(one.get("new", False) for one in files.values())
-        return Gathered(tuple(states), cluster.submitted, written, len(told))
+        return Gathered(tuple(states), cluster.submitted, written, len(told), gone)
 
 
 class _Gathering:
@@ -183,11 +196,17 @@ class _Gathering:
         return tried or (not kept.tried and bool(kept.good and kept.good.holds(key, self._today)))
 
     def _shown(self, member: Member, kept: Kept) -> Kept:
-        """Return what is known of a member, without a portal that is not, or may not be, there."""
+        """Return what is known of a member, led to where its portal is, if it may be there."""
         good = kept.good
-        if not good or not good.portal or (member.hosted and self._portals.has(good.portal)):
+        if not good or not good.portal:
             return kept
-        now = dataclasses.replace(kept, good=without_portal(self._store, member.code, good))
+        if not (member.hosted and self._portals.has(good.portal)):
+            shown = without_portal(self._store, member.code, good)
+        elif good.office["site_url"] != member.hosted:
+            shown = moved_portal(self._store, member.code, good, member.hosted)
+        else:
+            return kept
+        now = dataclasses.replace(kept, good=shown)
         self._store.keep(member.code, now)
         return now
 
@@ -203,6 +222,16 @@ class _Gathering:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
+def _gone(notes: Mapping[str, Any], hub: Hub) -> tuple[str, ...]:
+    """Return who is no member any more; raises HubError where they are another hub's."""
+    codes = {one.code for one in hub.members}
+    gone = tuple(sorted({*notes.get("members", {})} - codes))
+    name = notes.get("name", hub.name)
+    if gone and name != hub.name:
+        raise HubError(_OTHER_HUB.format(name, len(gone), ", ".join(gone[:3])))
+    return gone
+
+
 def _portals(to: Path, hub: Hub) -> Portals:
     """Return the portals that are shown, without those of others. Raises HubError."""
     portals = Portals(to / PORTALS)
@@ -210,7 +239,11 @@ def _portals(to: Path, hub: Hub) -> Portals:
         raise HubError(
             f"{PORTALS}/{name} ไม่ใช่สิ่งที่ phaen hub build วางไว้ ย้ายออกจากโฟลเดอร์ {PORTALS} แล้วสั่งใหม่"
         )
-    portals.sweep(frozenset(one.code for one in hub.members if one.hosted))
+    hosted = frozenset(one.code for one in hub.members if one.hosted)
+    here = portals.home
+    if hosted and here.is_dir() and here.stat().st_dev != (to / STATE).stat().st_dev:
+        raise HubError(_OTHER_DISK)
+    portals.sweep(hosted)
     return portals
 
 

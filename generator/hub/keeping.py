@@ -36,20 +36,37 @@ def without_portal(store: Store, code: str, good: Good) -> Good:
 
     Its rows lead nowhere then: their pages are gone. Raises OSError and ValueError.
     """
+    return replace(_led(store, code, good, ""), portal="")
+
+
+def moved_portal(store: Store, code: str, good: Good, to: str) -> Good:
+    """Return the last good harvest with its rows led to where the same portal is found now.
+
+    Raises OSError and ValueError.
+    """
+    return _led(store, code, good, to)
+
+
+def _led(store: Store, code: str, good: Good, to: str) -> Good:
     site = good.office["site_url"]
     made = _rewritten(
-        store, code, good, lambda _, tables: {k: _led_nowhere(v, site) for k, v in tables.items()}
+        store, code, good, lambda _, tables: {k: _led_table(v, site, to) for k, v in tables.items()}
     )
-    return replace(made, portal="", office={**good.office, "site_url": ""})
+    return replace(made, office={**good.office, "site_url": to})
 
 
-def _led_nowhere(table: Table, site: str) -> Table:
+def _led_table(table: Table, site: str, to: str) -> Table:
     if _PAGE not in table.columns:
         return table
     at = table.columns.index(_PAGE)
-    rows = ((*row[:at], "" if row[at].startswith(site) else row[at], *row[at + 1 :])
-            for row in table.rows)  # fmt: skip
+    rows = ((*row[:at], _led_page(row[at], site, to), *row[at + 1 :]) for row in table.rows)
     return Table(table.columns, tuple(rows))
+
+
+def _led_page(page: str, site: str, to: str) -> str:
+    if not page.startswith(site):
+        return page
+    return to and to + page.removeprefix(site)
 
 
 def _rewritten(

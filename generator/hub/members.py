@@ -91,6 +91,7 @@ class _Reader:
     def __init__(self, home: Path, root: Section, *, loopback: bool) -> None:
         self._home, self._report, self._loopback = home, root.report, loopback
         self._hosts_all = self._flag(root)
+        self._address_told = False
         self._portals = self._portals_url(root)
         self._codes: dict[str, int] = {}
         self._sources: dict[tuple[str, str], int] = {}
@@ -104,7 +105,7 @@ class _Reader:
         if branch and (way is not Way.GIT or not _BRANCH.fullmatch(branch)):
             self._report.add("hub-address", section.at("branch"), branch, todo=_TODO["branch"])
         if way is not None and address:
-            self._one_office(section, way, (address.rstrip("/"), branch))
+            self._one_office(section, way, (_place_of(way, address.rstrip("/")), branch))
         hosted = self._hosted(section, code, way)
         if way is None or len(self._report.errors) > before:
             return None
@@ -119,7 +120,8 @@ class _Reader:
             return ""
         if not (self._hosts_all if told is None else told):
             return ""
-        if not self._portals:
+        if not self._portals and not self._address_told:
+            self._address_told = True  # one fault, however many members there are
             self._report.add("hub-host", section.at(_HOST), todo=_NO_ADDRESS)
         return self._portals.replace(_CODE_IN, code)
 
@@ -144,6 +146,7 @@ class _Reader:
         ):
             shown = without_password(text)
             self._report.add("hub-host", root.at("portals_url"), shown, todo=_NO_ADDRESS)
+            self._address_told = True
             return ""
         return whole
 
@@ -207,6 +210,14 @@ class _Reader:
         if text.startswith("-") or ":" in text or not text.isprintable():
             return ""
         return str((self._home / text).resolve())
+
+
+def _place_of(way: Way, address: str) -> str:
+    """Return an address as every spelling of it has it: a repository by https is the one by ssh."""
+    if way is not Way.GIT or "://" not in address:
+        return address
+    host, slash, path = address.partition("://")[2].partition("/")
+    return f"git:{host.rpartition('@')[2].lower()}{slash}{path.removesuffix('.git')}"
 
 
 def without_password(text: str) -> str:

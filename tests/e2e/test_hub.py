@@ -29,7 +29,7 @@ from distributed import Client, LocalCluster
 
 from e2e.hubs import Country, change, digests, withdraw
 from e2e.sites import DAY
-from generator.hub.building import Gathered
+from generator.hub.building import Gathered, HubError
 from generator.hub.dataset.columns import dataset_columns
 from generator.machine.packaged import THEME
 from generator.pipeline import as_published, check_portal, view_of
@@ -237,6 +237,23 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     yield root, f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+def test_who_is_no_member_any_more_is_named_and_another_hubs_folder_is_left_alone(
+    small: Country,
+) -> None:
+    before, first, listed = digests(small.to), small.offices[0].code, small.home / "hub.yml"
+    small.without(first)
+    own = listed.read_text("utf-8")
+    listed.write_text(own.replace("name: ประเทศ", "name: จังหวัด"), encoding="utf-8")
+    with pytest.raises(HubError, match=rf"“ประเทศตัวอย่าง” ซึ่งมีสมาชิก 1 ราย.*{first}"):
+        small.build()
+    assert digests(small.to) == before
+    listed.write_text(own, encoding="utf-8")
+    gathered, _ = small.build()
+    assert gathered.gone == (first,)
+    gathered, _ = small.build()
+    assert gathered.gone == ()
 
 
 def test_a_published_site_gives_the_same_rows_and_is_held_to_its_digests(

@@ -79,6 +79,16 @@ def test_a_portal_is_shown_where_its_rows_lead_and_closed_when_it_takes_somethin
     (page,) = hub.rows("projects").page_address
     assert (hub.to / "portals" / page.removeprefix(AT)).is_file()
     change(office, ",1,", ",9,")
+
+    # Broken, and the hub's portals are found elsewhere now: so are the pages of its rows.
+    moved = "https://CODE.example.go.th/"
+    write_hub(home, offices, head=f"host: true\nportals_url: {moved}\n")
+    _, lines = hub.build()
+    own = moved.replace("CODE", office.code)
+    assert (lines[office.code]["state"], lines[office.code]["site_url"]) == ("kept", own)
+    (page,) = hub.rows("projects").page_address
+    assert (hub.to / "portals" / office.code / page.removeprefix(own)).is_file()
+
     withdraw(office, "2570-0001", "name")
     _, lines = hub.build()
     assert "ถอน" in lines[office.code]["reason"]

@@ -18,7 +18,7 @@ def test_an_amount_that_cannot_be_read_is_told_and_holds_nothing(typed: str) -> 
 
 @pytest.mark.parametrize(
     ("typed", "page"),
-    [("", 1), ("0", 1), ("-1", 1), ("007", 7), ("x", 1), ("9" * 5000, MOST_PAGES), ("๒", 1)],
+    [("", 1), ("0", 1), ("-1", 1), ("007", 7), ("x", 1), ("9" * 5000, MOST_PAGES), ("๒", 2)],
 )
 def test_a_page_beyond_every_list_is_the_last_one(typed: str, page: int) -> None:
     assert Filters.of({"page": typed}).page == page
@@ -26,3 +26,9 @@ def test_a_page_beyond_every_list_is_the_last_one(typed: str, page: int) -> None
 
 def test_a_year_is_typed_in_thai_digits_too() -> None:
     assert Filters.of({"year": "๒๕๗๐"}) == Filters.of({"year": "2570"})
+
+
+@pytest.mark.parametrize("typed", ['"', "()", "\u200b", "…"])
+def test_a_query_of_which_nothing_is_read_is_told(typed: str) -> None:
+    assert Filters.of({"q": typed, "least": "x"}).unread == ("q", "least")
+    assert Filters.of({"q": f"{typed} ถนน"}).unread == Filters.of({"q": " "}).unread == ()

@@ -174,6 +174,31 @@ def test_a_hub_that_hosts_says_where_readers_find_the_portals(
     assert "secret" not in "".join(one.message + one.value for one in report)
 
 
+@pytest.mark.parametrize("head", ["host: true\n", "host: true\nportals_url: http://a.go.th/\n"])
+def test_one_wrong_address_of_portals_is_one_problem_however_many_members(
+    tmp_path: Path, head: str
+) -> None:
+    place = "district: เมือง, province: พะเยา"
+    told = "".join(f"  - {{code: '{6560101 + n}', {place}, folder: a{n}}}\n" for n in range(3))
+    (tmp_path / "hub.yml").write_text(f"name: ก\n{head}members:\n{told}", "utf-8")
+    report = Report()
+    read_members(tmp_path / "hub.yml", report)
+    assert [one.code for one in report] == ["hub-host"]
+
+
+@pytest.mark.parametrize("other", ["https://A.go.th/plan", "ssh://git@a.go.th/plan.git"])
+def test_one_repository_in_two_spellings_is_one_office(tmp_path: Path, other: str) -> None:
+    place = "district: เมือง, province: พะเยา"
+    told = "".join(
+        f"  - {{code: '{6560101 + n}', {place}, git: '{address}'}}\n"
+        for n, address in enumerate(("https://a.go.th/plan.git", other, "https://a.go.th/b.git"))
+    )
+    (tmp_path / "hub.yml").write_text(f"name: ก\nmembers:\n{told}", "utf-8")
+    report = Report()
+    assert len(read_members(tmp_path / "hub.yml", report).members) == 2
+    assert [(one.code, one.place.row) for one in report] == [("hub-address", 4)]
+
+
 def test_a_site_has_a_place_of_its_own_and_is_not_hosted(tmp_path: Path) -> None:
     site = "https://plan.example.go.th/"
     assert codes(tmp_path, site=site, host="true") == ["hub-host"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from generator.hub.questions.reading import LONGEST
+from generator.hub.questions.reading import LONGEST, read
 from generator.thai.text import arabic_digits, printable
 
 #: Filters that hold a column to one text, by the names that an address has for them.
@@ -53,8 +53,8 @@ class Filters:
         }
         amounts = {name: _amount(said[name]) for name in _SIDES}
         order = said["order"] if said["order"] in ORDERS else ORDERS[0]
-        year = arabic_digits(said["year"])
-        number = asked.get("page", "").lstrip("0")
+        year = arabic_digits(said["year"]).strip()
+        number = arabic_digits(asked.get("page", "")).strip().lstrip("0")
         page = int(number[:4]) if re.fullmatch("[0-9]+", number, re.ASCII) else 1
         told = said | amounts | {"order": order, "year": year}
         return cls(**told, page=min(page, MOST_PAGES))
@@ -66,8 +66,10 @@ class Filters:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The names of amounts that cannot be read: the list is not held to them."""
-        return tuple(one for one in _SIDES if getattr(self, one) and self.amount(one) is None)
+        """The names of the query, and of amounts, that cannot be read: nothing is held to them."""
+        query = ("q",) if self.q.strip() and read(self.q).says_nothing else ()
+        sides = (one for one in _SIDES if getattr(self, one) and self.amount(one) is None)
+        return (*query, *sides)
 
     def address(self, **other: str | int) -> str:
         """Return what stands behind the `?`, with some of it otherwise."""
