@@ -52,6 +52,18 @@ def _own_portal(portal: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", portal)
 
 
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """A cluster of two workers, as an operator of a hub may have one: a file's tests share it."""
+    from distributed import LocalCluster  # noqa: PLC0415  # slow to load, and hubs alone have it
+
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+        silence_logs=50,
+    ) as cluster:  # fmt: skip
+        yield cluster.scheduler_address
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, as citizens have it; no name leads it anywhere but to this machine."""

@@ -25,7 +25,7 @@ from typing import Any
 import jsonschema
 import pandas as pd
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from e2e.hubs import Country, change, digests, withdraw
 from e2e.sites import DAY
@@ -42,16 +42,6 @@ from portals import GOOD, ROOT, TODAY
 OFFICES = 40
 # What Dask's own workers say of each other when they end is not for these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """A cluster of two workers, as an operator may have one: it is started once."""
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-        silence_logs=50,
-    ) as cluster:  # fmt: skip
-        yield cluster.scheduler_address
 
 
 @pytest.fixture(scope="module")

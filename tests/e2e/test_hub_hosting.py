@@ -8,12 +8,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from e2e.hubs import Country, change, withdraw
 from e2e.sites import DAY
@@ -24,15 +23,6 @@ from portals import ROOT, TODAY
 AT = "https://plans.example.go.th/portals/"
 HEAD = f"host: true\nportals_url: {AT}\n"
 pytestmark = pytest.mark.filterwarnings("ignore")
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-        silence_logs=50,
-    ) as cluster:  # fmt: skip
-        yield cluster.scheduler_address
 
 
 def files(folder: Path) -> dict[str, bytes]:
