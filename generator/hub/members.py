@@ -21,6 +21,8 @@ FILE = "hub.yml"
 _PUBLISHED = ("search", "dataset")
 _KEYS = ("name", "host", "portals_url", *_PUBLISHED, "members")
 _HOST = "host"
+_HOSTING = "host: true"
+_DESCRIPTION = ".json"  # the file that a dataset's folder is described in
 # Where a hosted portal's code stands in the address; else it is the last folder.
 _CODE_IN = "CODE"
 _YES = {"true": True, "false": False, "": None}
@@ -40,7 +42,8 @@ _TODO = {
     "folder": "เขียนโฟลเดอร์ในเครื่องนี้ที่มี plans/ เช่น ../portal-b",
     "site": "เขียนที่อยู่ของเว็บไซต์ที่ขึ้นต้นด้วย https:// ไม่มี ? # @ หรือช่องว่าง เช่น https://plan.example.go.th/",
     "search": "เขียนที่อยู่ที่เปิด phaen hub serve ไว้ ขึ้นต้นด้วย https:// เช่น https://search.example.go.th/",
-    "dataset": "เขียนที่อยู่ที่เผยแพร่ชุดข้อมูล ขึ้นต้นด้วย https:// เช่น https://hub.example.go.th/dataset/",
+    "dataset": "เขียนที่อยู่ของโฟลเดอร์ที่มี datapackage.json โดยไม่มีชื่อแฟ้ม ขึ้นต้นด้วย https:// "
+    "เช่น https://hub.example.go.th/dataset/",
     "branch": "เขียนชื่อสาขาของคลัง เช่น main ใช้กับ git เท่านั้น",
 }
 _OWN_SITE = "สมาชิกแบบ site มีเว็บไซต์ของตนเองแล้ว ลบ host ของบรรทัดนี้"
@@ -116,13 +119,13 @@ class _Reader:
         told = self._flag(section)
         if way is Way.SITE:
             if told:
-                self._report.add("hub-host", section.at(_HOST), todo=_OWN_SITE)
+                self._report.add("hub-host", section.at(_HOST), _HOSTING, todo=_OWN_SITE)
             return ""
         if not (self._hosts_all if told is None else told):
             return ""
         if not self._portals and not self._address_told:
             self._address_told = True  # one fault, however many members there are
-            self._report.add("hub-host", section.at(_HOST), todo=_NO_ADDRESS)
+            self._report.add("hub-host", section.at(_HOST), _HOSTING, todo=_NO_ADDRESS)
         return self._portals.replace(_CODE_IN, code)
 
     def _flag(self, section: Section) -> bool | None:
@@ -154,9 +157,10 @@ class _Reader:
         """Return where something of the hub's own is published, empty where nobody says so."""
         text = root.text(key)
         address = self._address(Way.SITE, text) if text else ""
-        if text and not address:
+        if text and (not address or text.endswith(_DESCRIPTION)):
             shown = without_password(text)
             self._report.add("hub-address", root.at(key), shown, todo=_TODO[key])
+            return ""
         return address
 
     def _code(self, section: Section) -> str:

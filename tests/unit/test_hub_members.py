@@ -82,6 +82,29 @@ def test_the_hubs_own_places_are_told_or_refused_without_their_password(tmp_path
     assert found == [("https://search.example.go.th/", []), *[("", ["hub-address"])] * 2]
 
 
+def test_a_dataset_is_told_by_its_folder(tmp_path: Path) -> None:
+    member = "{code: '6560101', district: ก, province: ข, folder: a}"
+    file, found = tmp_path / "hub.yml", []
+    for address in ("https://a.go.th/data", "https://a.go.th/data/datapackage.json"):
+        file.write_text(f"name: ก\ndataset: {address}\nmembers:\n  - {member}\n", "utf-8")
+        report = Report()
+        found.append((read_members(file, report).dataset, [one.code for one in report]))
+    assert found == [("https://a.go.th/data/", []), ("", ["hub-address"])]
+
+
+def test_who_is_refused_hosting_reads_what_was_written(tmp_path: Path) -> None:
+    site = "https://plan.example.go.th/"
+    file = tmp_path / "hub.yml"
+    file.write_text(
+        "name: ก\nmembers:\n  - {code: '6560101', district: ก, province: ข, "
+        f"site: '{site}', host: true}}\n",
+        "utf-8",
+    )
+    report = Report()
+    read_members(file, report)
+    assert [(one.code, one.value) for one in report] == [("hub-host", "host: true")]
+
+
 @pytest.mark.parametrize("province", ["../..", "พะเยา/x", "จังหวัดพะเยา", "a=b", "ก" * 61])
 def test_a_province_that_is_no_name_becomes_no_folder(tmp_path: Path, province: str) -> None:
     assert codes(tmp_path, province=province, folder="../a") == ["hub-place"]
