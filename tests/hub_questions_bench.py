@@ -18,14 +18,13 @@ from generator.hub.questions.opened import Opened, load_questions
 from hub_data import project_names
 from hub_question_rows import dataset
 from hub_service import get, serving
-from portals import REAL
+from portals import QUERIES
 
 MOST_SECONDS = 1.5
 HOSTILE = (
     "ก" * 200, "ะาิีุู่้๊๋", "'; DROP TABLE phaen_projects --", "%_%*?", "😀👨‍👩‍👧", "\0%00", "\\' OR 1=1",
     "{v0:String}", "(.*)+$", "\ud800", "ตำบล " * 60, "-- /* ;", "า", " ", "หมู่ 999 " * 20,
 )  # fmt: skip
-QUERIES = REAL.parent.parent.parent / "search"
 
 
 def real_queries(count: int) -> list[str]:

@@ -38,6 +38,7 @@ TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 GOOD = TESTS / "plans" / "good"
 REAL = ROOT.parent / "shared" / "data"
+QUERIES = REAL.parent / "search"
 # What tests build is proven under this key, by whichever way they build it.
 KEY = b"k" * KEY_SIZE
 TODAY = datetime.date(2026, 11, 24)

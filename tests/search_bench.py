@@ -18,11 +18,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench import REAL, before_it, invented_rows, phaen, real_rows, stock, write_portal
 from e2e.finding import portal_plans, rule, said, searching
+from portals import QUERIES
 from published import CHROMIUM, QUIET, served
 
 # What one table of five megabytes holds.
 MOST_ROWS = 5_000
-QUERIES = REAL.parent.parent.parent / "search" / "queries.tsv"
+PUBLIC = QUERIES / "queries.tsv"
 KEYS = """async queries => {
     const times = [];
     for (const query of queries) for (let end = 1; end <= query.length; end++) {
@@ -48,7 +49,7 @@ TAKE = """async () => {
 
 def public() -> list[tuple[str, str]]:
     """Return the public queries with what a right answer must contain."""
-    with QUERIES.open(encoding="utf-8") as lines:
+    with PUBLIC.open(encoding="utf-8") as lines:
         return [
             (one["query"], one["must contain"]) for one in csv.DictReader(lines, delimiter="\t")
         ]
@@ -86,7 +87,7 @@ def spread(portal: Path, rows: int, most: int) -> Path:
 def speed(folder: Path, rows: int, browser: Browser, most: int = MOST_ROWS) -> None:
     """Print milliseconds from keystroke to ordered ids, and from a loaded index to ready."""
     plans = portal_plans(spread(folder / "portal", rows, most))
-    queries = [query for query, _ in public()] if QUERIES.is_file() else ["ถนน", "คสล.", "ม.5"]
+    queries = [query for query, _ in public()] if PUBLIC.is_file() else ["ถนน", "คสล.", "ม.5"]
     with searching(plans, folder / "index", browser) as page:
         page.evaluate(KEYS, queries)
         median, worst = page.evaluate(KEYS, queries)

@@ -39,9 +39,9 @@ from generator.hub.service.schema import answer_schema
 from generator.machine.packaged import THEME
 from generator.thai.folding import SPELLINGS, fold
 from hub_question_rows import dataset
-from hub_questions_bench import HOSTILE, QUERIES, real_queries
+from hub_questions_bench import HOSTILE, real_queries
 from hub_service import get, serving
-from portals import ROOT
+from portals import QUERIES, ROOT
 from search_twin import Text, place
 
 OFFICES, PROJECTS = 12, 60

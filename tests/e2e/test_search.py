@@ -30,9 +30,9 @@ from e2e.finding import (
 from generator.machine.packaged import THEME
 from generator.site.render import own_assets
 from generator.thai.folding import fold
-from portals import PROJECTS, REAL, ROOT, csv_table, make_row, portal_folder
+from portals import PROJECTS, QUERIES, REAL, ROOT, csv_table, make_row, portal_folder
 
-QUERIES = REAL.parent / "search" / "queries.tsv"
+PUBLIC = QUERIES / "queries.tsv"
 # Letters with what stands above and below them: a text is cut between these.
 CLUSTER = re.compile("[^\u0e31\u0e33-\u0e3a\u0e47-\u0e4e][\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]*")
 TONES = "่้๊๋"
@@ -55,7 +55,7 @@ def agencies_page(
 
 
 def public_queries() -> list[tuple[str, str]]:
-    with QUERIES.open(encoding="utf-8") as lines:
+    with PUBLIC.open(encoding="utf-8") as lines:
         return [
             (row["query"], row["must contain"]) for row in csv.DictReader(lines, delimiter="\t")
         ]

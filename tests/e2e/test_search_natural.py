@@ -25,12 +25,12 @@ from generator.thai.everyday import (
     VERBS,
 )
 from generator.thai.folding import fold
-from portals import PROJECTS, REAL, ROOT, csv_table, make_row, portal_folder
+from portals import PROJECTS, QUERIES, REAL, ROOT, csv_table, make_row, portal_folder
 from search_twin import EVERYDAY as BY_MEANING
 from search_twin import NEAR, WHOLE, WORDS, Twin, twin_of
 
 OWN = ROOT / "tests" / "natural.tsv"
-PUBLIC = REAL.parent / "search" / "natural.tsv"
+PUBLIC = QUERIES / "natural.tsv"
 RECALL, PRECISION = 0.97, 0.9
 
 
