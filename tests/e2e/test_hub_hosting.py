@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from threading import Thread
@@ -21,6 +22,7 @@ from hub_data import Office, bundle, commit, country, write_hub
 from portals import ROOT, TODAY
 
 AT = "https://plans.example.go.th/portals/"
+OTHER_DISK = "/dev/shm"  # in memory, on every Linux
 HEAD = f"host: true\nportals_url: {AT}\n"
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -104,6 +106,21 @@ def test_a_run_that_is_stopped_amid_a_member_ends_at_once_and_says_nothing_of_it
     assert run.returncode == 130
     assert "Traceback" not in said
     assert time.monotonic() - began < 10
+    assert not [*to.glob("state/*/member.json")]
+
+
+def test_portals_on_another_disk_are_told_before_anybody_is_asked(tmp_path: Path) -> None:
+    home, to = tmp_path / "country", tmp_path / "to"
+    write_hub(home, country(home, 1, projects=1), head=HEAD)
+    to.mkdir()
+    with tempfile.TemporaryDirectory(dir=OTHER_DISK) as other:
+        (to / "portals").symlink_to(other)
+        line = ("hub", "build", home / "hub.yml", "--to", to, "--today", DAY, "--no-questions")
+        command = [sys.executable, "-m", "generator", *map(str, line)]
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+        assert done.returncode
+        assert "อยู่คนละดิสก์" in (done.stdout + done.stderr).decode()
+        assert not [*Path(other).iterdir()]
     assert not [*to.glob("state/*/member.json")]
 
 
