@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.hub.fetching.site import Published
 from generator.hub.harvest.cells import by_year
 from generator.hub.harvest.refused import RefusedError
 from generator.hub.harvest.rows import Harvest
+from generator.hub.harvest.table import Table
 from generator.plan.check import Exempt
 from generator.plan.fields import Column, Kind
 from generator.plan.formulas import unguarded
@@ -30,7 +31,8 @@ def from_site(published: Published, site_url: str) -> Harvest:
     try:
         tables = {name: _table(name, data) for name, data in published.tables.items()}
         years = by_year(tables)
-    except (ValueError, csv.Error) as error:
+        _refuse_twice(years)
+    except (ValueError, OverflowError, csv.Error) as error:  # days may be the last that there are
         raise RefusedError("แฟ้มข้อมูลของเว็บไซต์ไม่ใช่แบบที่ Phaen เผยแพร่") from error
     exempt = Exempt(Organization(name=published.publisher, kind=""))
     for name, data in published.tables.items():
@@ -38,6 +40,16 @@ def from_site(published: Published, site_url: str) -> Harvest:
         _refuse(leak for leak in leaks(path, data, exempt) if leak.is_error)
     name = printable(published.publisher)[:300]
     return Harvest({"name": name, "kind": "", "site_url": site_url, "licence": ""}, years)
+
+
+def _refuse_twice(years: Mapping[str, Mapping[str, Table]]) -> None:
+    """Raise ValueError where a year has two projects of one code: it is the key of their rows."""
+    for tables in years.values():
+        if "projects" in tables:
+            at = tables["projects"].columns.index("id")
+            codes = [row[at] for row in tables["projects"].rows]
+            if len({*codes}) < len(codes) or "" in codes:
+                raise ValueError("a project twice, or without a code")
 
 
 def _refuse(found: Iterator[Leak]) -> None:
