@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import io
 import json
 import os
@@ -271,6 +272,32 @@ def test_a_published_site_gives_the_same_rows_and_is_held_to_its_digests(
     _, lines = small.build()
     assert lines[folder.code]["state"] == "kept"
     assert len(small.rows("projects").query("office_code == @folder.code")) == 3
+
+
+def test_what_a_site_covered_is_covered_here_though_the_site_is_refused(
+    small: Country, served: tuple[Path, str]
+) -> None:
+    root, address = served
+    folder, *others = small.offices
+    shown = root / "a/data"
+    shown.mkdir(parents=True)
+    told = {name: data for name, data in site_of(folder.folder).items() if "/" not in name}
+    for name, data in told.items():
+        (shown / name).write_bytes(data)
+    write_hub(small.home, [replace(folder, where={"site": f"{address}a/"}), *others])
+    small.build()
+    own = small.rows("projects").query("office_code == @folder.code").set_index("id").name
+    table = told["projects.csv"].replace(own["2570-0002"].encode(), "โครงการ █".encode())
+    table = table.replace(own["2570-0001"].encode(), "ผู้รับเงิน 1-2345-67890-12-1".encode())
+    package = json.loads(told["datapackage.json"])
+    one = next(one for one in package["resources"] if one["path"] == "projects.csv")
+    one |= {"bytes": len(table), "hash": f"sha256:{hashlib.sha256(table).hexdigest()}"}
+    (shown / "projects.csv").write_bytes(table)
+    (shown / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    _, lines = small.build()
+    assert lines[folder.code]["state"] == "kept"
+    now = small.rows("projects").query("office_code == @folder.code").set_index("id").name
+    assert (now["2570-0001"], now["2570-0002"]) == (own["2570-0001"], "█")
 
 
 # From the command line, with a cluster of its own

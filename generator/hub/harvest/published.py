@@ -11,10 +11,11 @@ from generator.hub.harvest.cells import by_year
 from generator.hub.harvest.refused import RefusedError
 from generator.hub.harvest.rows import Harvest
 from generator.hub.harvest.table import Table
+from generator.hub.harvest.withdrawn import Taken
 from generator.plan.check import Exempt
 from generator.plan.fields import Column, Kind
 from generator.plan.formulas import unguarded
-from generator.plan.model import Organization
+from generator.plan.model import MASK, Organization
 from generator.site.addresses import address
 from generator.site.gate import Leak, leaks
 from generator.site.render.tables import Written
@@ -22,6 +23,8 @@ from generator.site.views import table_columns
 from generator.thai.text import printable
 
 _MOST_ROWS = 500_000
+# What reading another's tables may raise; days may be the last that there are.
+_OTHER = (ValueError, OverflowError, csv.Error)
 
 
 def from_site(published: Published, site_url: str) -> Harvest:
@@ -32,7 +35,7 @@ def from_site(published: Published, site_url: str) -> Harvest:
         tables = {name: _table(name, data) for name, data in published.tables.items()}
         years = by_year(tables)
         _refuse_twice(years)
-    except (ValueError, OverflowError, csv.Error) as error:  # days may be the last that there are
+    except _OTHER as error:
         raise RefusedError("แฟ้มข้อมูลของเว็บไซต์ไม่ใช่แบบที่ Phaen เผยแพร่") from error
     exempt = Exempt(Organization(name=published.publisher, kind=""))
     for name, data in published.tables.items():
@@ -40,6 +43,24 @@ def from_site(published: Published, site_url: str) -> Harvest:
         _refuse(leak for leak in leaks(path, data, exempt) if leak.is_error)
     name = printable(published.publisher)[:300]
     return Harvest({"name": name, "kind": "", "site_url": site_url, "licence": ""}, years)
+
+
+def covered_by(published: Published) -> Iterator[Taken]:
+    """Yield the cells that a site shows covered, as far as its tables can be read; never raises.
+
+    They are what it took back: of a site that is refused the last good rows stay without them.
+    """
+    for name, data in published.tables.items():
+        try:
+            years = by_year({name: _table(name, data)})
+        except _OTHER:
+            continue
+        for year, tables in years.items():
+            for table in tables.values():
+                for row in table.rows:
+                    said = dict(zip(table.columns, row, strict=True))
+                    project = said.get("id", "")
+                    yield from (Taken(year, project, c) for c, text in said.items() if MASK in text)
 
 
 def _refuse_twice(years: Mapping[str, Mapping[str, Table]]) -> None:
