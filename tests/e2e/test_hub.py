@@ -12,6 +12,7 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -32,7 +33,9 @@ from e2e.hubs import Country, change, digests, withdraw
 from e2e.sites import DAY
 from generator.hub.building import Gathered, HubError
 from generator.hub.dataset.columns import dataset_columns
+from generator.hub.member_task import harvest_member
 from generator.hub.store import STATE
+from generator.hub.work import Cluster, ClusterError
 from generator.machine.packaged import THEME
 from generator.pipeline import as_published, check_portal, view_of
 from generator.plan.formulas import unguarded
@@ -403,6 +406,17 @@ def test_a_wrong_list_and_a_missing_extra_are_said_in_thai(tmp_path: Path) -> No
     done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 2
     assert "requirements/hub.txt" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(("way", "said"), [("tcp", "ไม่พบตัวจัดงาน"), ("tls", "ใบรับรอง")])
+def test_a_scheduler_that_is_none_is_said_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str, said: str
+) -> None:
+    monkeypatch.setattr("generator.hub.work._PATIENCE", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"{way}://127.0.0.1:{mute.getsockname()[1]}"
+        with Cluster(address, 1, tmp_path) as cluster, pytest.raises(ClusterError, match=said):
+            [*cluster.done(harvest_member, {"a": {}})]
 
 
 def test_nothing_of_a_hub_is_loaded_for_one_office() -> None:
