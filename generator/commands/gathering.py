@@ -97,6 +97,7 @@ def build(
     from generator.hub.building import HubError, build_hub  # noqa: PLC0415
     from generator.hub.dataset.told import members_json  # noqa: PLC0415
     from generator.hub.members import read_members  # noqa: PLC0415
+    from generator.hub.work import ClusterError  # noqa: PLC0415
 
     started, report, day = time.monotonic(), Report(), today or this_day()
     told = read_members(file, report, loopback=more["loopback"])
@@ -110,7 +111,7 @@ def build(
                 told, folder, day, os.environ,
                 scheduler=scheduler, workers=at_once, step=progress.step,
             )  # fmt: skip
-    except HubError as error:
+    except (HubError, ClusterError) as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)
     loaded = None if more["no_questions"] else _questions(folder, more["clickhouse"], as_json)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ from typing import Any
 from generator.hub.fetching import UnreachableError, bring
 from generator.hub.fetching.site import published
 from generator.hub.harvest.portal import from_portal
-from generator.hub.harvest.published import from_site
+from generator.hub.harvest.published import covered_by, from_site
 from generator.hub.harvest.refused import RefusedError
 from generator.hub.harvest.rows import OF_PORTAL, Harvest
-from generator.hub.harvest.withdrawn import digest_of_withdrawals, taken_back
+from generator.hub.harvest.withdrawn import Taken, digest_of_withdrawals, taken_back
 from generator.hub.hosting import build_hosted
 from generator.hub.member import Member, Way
 from generator.hub.store import ROWS, TAKEN, write_year
@@ -71,17 +72,21 @@ def _harvest(
 ) -> tuple[str, Harvest]:
     if member.way is Way.SITE:
         found = published(member.address, OF_PORTAL.values(), environment)
+        _note(folder, covered_by(found))
         return found.source, from_site(found, member.address)
     portal = folder / _PORTAL
     portal.mkdir()
     source = bring(member, portal, environment)
-    cells = [astuple(one) for one in taken_back(portal)]
-    taken = {"cells": cells, "withdrawn": digest_of_withdrawals(portal)}
-    (folder / TAKEN).write_text(json.dumps(taken, ensure_ascii=False), encoding="utf-8")
+    _note(folder, taken_back(portal), digest_of_withdrawals(portal))
     try:
         return source, from_portal(portal, member.code, today, member.hosted)
     except OSError as error:
         raise RefusedError(f"อ่านแฟ้มของแผนไม่ได้ ({type(error).__name__})") from error
+
+
+def _note(folder: Path, cells: Iterable[Taken], withdrawn: str = "") -> None:
+    taken = {"cells": [astuple(one) for one in cells], "withdrawn": withdrawn}
+    (folder / TAKEN).write_text(json.dumps(taken, ensure_ascii=False), encoding="utf-8")
 
 
 def _written(harvest: Harvest, folder: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ some seconds, and what is foreign of a task has one of its own in either case.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,19 @@ _QUIET: Mapping[str, Any] = {
 }
 #: How a task ended, beside its own name: with what it returned, or with an error.
 Done = tuple[str, dict[str, Any] | None]
+_PATIENCE = 30.0  # seconds for a scheduler to say that it is one
+_NOBODY = (
+    "ไม่พบตัวจัดงาน Dask ที่ {0} ตรวจที่อยู่และช่องทาง ตัวจัดงานต้องเปิดอยู่ ใช้ Dask รุ่นเดียวกัน และเครื่องนี้ติดต่อได้ ({1})"
+)
+_NO_KEYS = (
+    "--scheduler แบบ tls:// ต้องมีใบรับรองที่ตัวจัดงานเชื่อถือ บอกแฟ้มด้วยตัวแปร "
+    "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT "
+    "และ DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY"
+)
+
+
+class ClusterError(Exception):
+    """No scheduler is found where one was said to be."""
 
 
 class Cluster:
@@ -73,7 +87,8 @@ class Cluster:
     def done(self, task: Task, told: Mapping[str, dict[str, Any]]) -> Iterator[Done]:
         """Yield each name with what `task` returned for what it was told, as they end.
 
-        None where no worker could do it. Raises OSError without a cluster.
+        None where no worker could do it. Raises OSError without a cluster, ClusterError without a
+        scheduler at the address.
         """
         if not told:
             return
@@ -122,7 +137,29 @@ class Cluster:
                     "security": Security.temporary(), "memory_limit": _MEMORY,
                 }  # fmt: skip
             self._own = LocalCluster(processes=tasks >= _WORTH_ONE, **own)
+        else:
+            _refuse_other(self._scheduler)
         self._client = Client(self._own or self._scheduler, set_as_default=False)
+
+
+def _refuse_other(scheduler: str) -> None:
+    """Raise ClusterError where no scheduler is: its client waits for ever for what is none."""
+    from distributed import Security  # noqa: PLC0415  # only who builds a hub has it
+    from distributed.core import rpc  # noqa: PLC0415
+
+    async def greeted(keys: dict[str, Any]) -> None:
+        async with rpc(scheduler, connection_args=keys, timeout=_PATIENCE) as other:
+            await other.identity()
+
+    try:
+        keys = Security().get_connection_args("client")
+        if scheduler.startswith("tls://") and not keys.get("ssl_context"):
+            raise ClusterError(_NO_KEYS)
+        asyncio.run(asyncio.wait_for(greeted(keys), _PATIENCE))
+    except ClusterError:
+        raise
+    except Exception as error:  # whatever another program answers
+        raise ClusterError(_NOBODY.format(scheduler, type(error).__name__)) from error
 
 
 def _load() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -31,7 +33,9 @@ from e2e.hubs import Country, change, digests, withdraw
 from e2e.sites import DAY
 from generator.hub.building import Gathered, HubError
 from generator.hub.dataset.columns import dataset_columns
+from generator.hub.member_task import harvest_member
 from generator.hub.store import STATE
+from generator.hub.work import Cluster, ClusterError
 from generator.machine.packaged import THEME
 from generator.pipeline import as_published, check_portal, view_of
 from generator.plan.formulas import unguarded
@@ -273,6 +277,32 @@ def test_a_published_site_gives_the_same_rows_and_is_held_to_its_digests(
     assert len(small.rows("projects").query("office_code == @folder.code")) == 3
 
 
+def test_what_a_site_covered_is_covered_here_though_the_site_is_refused(
+    small: Country, served: tuple[Path, str]
+) -> None:
+    root, address = served
+    folder, *others = small.offices
+    shown = root / "a/data"
+    shown.mkdir(parents=True)
+    told = {name: data for name, data in site_of(folder.folder).items() if "/" not in name}
+    for name, data in told.items():
+        (shown / name).write_bytes(data)
+    write_hub(small.home, [replace(folder, where={"site": f"{address}a/"}), *others])
+    small.build()
+    own = small.rows("projects").query("office_code == @folder.code").set_index("id").name
+    table = told["projects.csv"].replace(own["2570-0002"].encode(), "โครงการ █".encode())
+    table = table.replace(own["2570-0001"].encode(), "ผู้รับเงิน 1-2345-67890-12-1".encode())
+    package = json.loads(told["datapackage.json"])
+    one = next(one for one in package["resources"] if one["path"] == "projects.csv")
+    one |= {"bytes": len(table), "hash": f"sha256:{hashlib.sha256(table).hexdigest()}"}
+    (shown / "projects.csv").write_bytes(table)
+    (shown / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    _, lines = small.build()
+    assert lines[folder.code]["state"] == "kept"
+    now = small.rows("projects").query("office_code == @folder.code").set_index("id").name
+    assert (now["2570-0001"], now["2570-0002"]) == (own["2570-0001"], "█")
+
+
 # From the command line, with a cluster of its own
 
 
@@ -376,6 +406,17 @@ def test_a_wrong_list_and_a_missing_extra_are_said_in_thai(tmp_path: Path) -> No
     done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 2
     assert "requirements/hub.txt" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(("way", "said"), [("tcp", "ไม่พบตัวจัดงาน"), ("tls", "ใบรับรอง")])
+def test_a_scheduler_that_is_none_is_said_and_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str, said: str
+) -> None:
+    monkeypatch.setattr("generator.hub.work._PATIENCE", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"{way}://127.0.0.1:{mute.getsockname()[1]}"
+        with Cluster(address, 1, tmp_path) as cluster, pytest.raises(ClusterError, match=said):
+            [*cluster.done(harvest_member, {"a": {}})]
 
 
 def test_nothing_of_a_hub_is_loaded_for_one_office() -> None:

@@ -88,6 +88,26 @@ def test_a_portal_is_shown_where_its_rows_lead_and_closed_when_it_takes_somethin
     assert {*hub.rows("projects").page_address} == {""}
 
 
+def test_a_hosted_portal_is_told_anew_when_a_day_has_passed_that_its_pages_tell_of(
+    scheduler: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "country"
+    (office,) = offices = country(home, 1, projects=1)
+    write_hub(home, offices, head=HEAD)
+    hub = Country(home, scheduler, offices)
+    closing = datetime.date(2027, 3, 31)
+    hub.build(closing)
+    report = hub.to / "portals" / office.code / "2570/progress-six-months.html"
+    assert not report.exists()
+    hub.build(closing + datetime.timedelta(days=1))
+    assert report.exists()
+    # Until the year is over nothing is to be told.
+    gathered, _ = hub.build(datetime.date(2027, 9, 30))
+    assert gathered.tasks == 0
+    gathered, _ = hub.build(datetime.date(2027, 10, 1))
+    assert gathered.tasks > 0
+
+
 def test_a_run_that_is_stopped_amid_a_member_ends_at_once_and_says_nothing_of_it(
     tmp_path: Path,
 ) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.hub.fetching.site import Published
 from generator.hub.harvest.cells import by_year
+from generator.hub.harvest.published import from_site
+from generator.hub.harvest.refused import RefusedError
 from generator.hub.member import Way
 from generator.hub.members import read_members
 from generator.plan.fields import Column, Kind
@@ -133,6 +136,35 @@ def test_what_fits_no_column_is_kept_aside() -> None:
     }  # fmt: skip
     with pytest.raises(ValueError, match="no fiscal year"):
         by_year({"projects": Written(columns, (("x", *row[1:]),))})
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("village_list", "1;70000"), ("work_months", "2026-10;2026-13"), ("work_months", "x"),
+        ("budget_baht", "999999999999999"),
+    ],
+)  # fmt: skip
+def test_what_a_site_tells_that_no_plan_may_stops_no_others_questions_or_pages(
+    code: str, told: str
+) -> None:
+    columns = table_columns()["projects"]
+    heading = next(one.heading for one in columns if one.code == code)
+    said = {"fiscal_year": "2570", "id": "2570-001", code: told}
+    row = tuple(said.get(one.code, "") for one in columns)
+    table = by_year({"projects": Written(columns, (row,))})["2570"]["projects"]
+    cells = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (cells[code], json.loads(cells["more"])) == ("", {heading: told})
+
+
+@pytest.mark.parametrize("rows", ["2570,1\n2570,1\n", "2570,1\n2570,\n"])
+def test_a_site_with_a_project_twice_or_without_a_code_is_refused(rows: str) -> None:
+    headings = [one.heading for one in table_columns()["projects"]]
+    codes = [headings[[one.code for one in table_columns()["projects"]].index(code)]
+             for code in ("fiscal_year", "id")]  # fmt: skip
+    data = f"{','.join(codes)}\n{rows}".encode()
+    with pytest.raises(RefusedError):
+        from_site(Published("", "อบต.ตัวอย่าง", {"projects": data}), "https://plan.example.go.th/")
 
 
 def test_a_list_of_the_whole_country_is_read(tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ _LOOK = 0.1  # seconds between two looks at the disk
 _TOO_LARGE = f"คลังใหญ่เกิน {MOST_FETCHED // 1_000_000} เมกะไบต์"
 _MOVED = re.compile("returned error: 30[0-9]", re.ASCII)
 _ELSEWHERE = "คลังต้นทางพาไปที่อื่น แก้ที่อยู่ใน hub.yml ถ้าย้ายจริง"
+# As of a bundle that was made of a branch alone.
+_NO_HEAD = "คลังต้นทางไม่บอกสาขาหลัก (HEAD) หรือยังไม่มี commit ถ้ามีแล้วให้ระบุสาขาใน hub.yml เช่น branch: main"
 _TOO_LONG = "คลังต้นทางตอบช้าเกินไป ลองใหม่ในการสร้างครั้งถัดไป"
 
 
@@ -57,7 +59,7 @@ def source_of(address: str, branch: str, environment: Mapping[str, str]) -> str:
         oid, _, name = line.partition("\t")
         if name == wanted and _OID.fullmatch(oid):
             return oid
-    raise UnreachableError(f"คลังต้นทางไม่มีสาขา {branch}" if branch else "คลังต้นทางยังไม่มี commit")
+    raise UnreachableError(f"คลังต้นทางไม่มีสาขา {branch}" if branch else _NO_HEAD)
 
 
 def fetch(address: str, branch: str, to: Path, environment: Mapping[str, str]) -> str:

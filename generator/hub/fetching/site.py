@@ -90,11 +90,22 @@ def _got(address: str, most: int, environment: Mapping[str, str]) -> bytes:
             raise UnreachableError(f"ติดต่อเว็บไซต์ไม่ได้ ({type(error).__name__})") from error
         if moved is None:
             return answer
-        address = urljoin(address, moved)
+        address = _whole(address, moved)
         then = urlsplit(address)
         if (then.scheme, then.netloc) != (first.scheme, first.netloc):
             raise UnreachableError("เว็บไซต์พาไปที่อื่น แก้ที่อยู่ใน hub.yml ถ้าย้ายจริง")
     raise UnreachableError("เว็บไซต์พาไปต่อไม่สิ้นสุด")
+
+
+def _whole(address: str, moved: str) -> str:
+    """Return where an answer leads. Raises UnreachableError where that is no address."""
+    try:
+        whole = urljoin(address, moved)
+    except ValueError:
+        whole = ""
+    if not whole.isascii() or not whole:
+        raise UnreachableError("เว็บไซต์พาไปที่ซึ่งไม่ใช่ที่อยู่")
+    return whole
 
 
 def _asked(address: str, most: int, environment: Mapping[str, str]) -> tuple[bytes, str | None]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from generator.hub.harvest.clocks import clock_rows
 from generator.hub.harvest.rows import CLOCK_COLUMNS, CLOCKS, MORE, OF_PORTAL
 from generator.hub.harvest.table import Table
-from generator.hub.harvest.values import value_of
+from generator.hub.harvest.values import refuse_other
 from generator.machine.layout import is_year
 from generator.plan.fields import YEAR, Column
 from generator.site.render.tables import Written
@@ -50,7 +50,7 @@ def _split(
     for one in known:
         text = said.pop(one.heading, "")
         try:
-            value_of(one.kind, text)
+            refuse_other(one, text)
         except ValueError:
             more[one.heading], text = text, ""
         cells.append(text)

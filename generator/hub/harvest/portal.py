@@ -17,8 +17,10 @@ from generator.problems import Problem, Report
 from generator.site.addresses import address
 from generator.site.render import all_years_tables, interface, sealed_text
 from generator.site.render.tables import Written
+from generator.site.views import YearView
 
 _MOST_TOLD = 2
+_A_DAY = datetime.timedelta(days=1)
 
 
 def from_portal(root: Path, code: str, today: datetime.date, site_url: str = "") -> Harvest:
@@ -45,7 +47,9 @@ def from_portal(root: Path, code: str, today: datetime.date, site_url: str = "")
     years = by_year(wanted, triggers)
     licence = office.licence.id if office.licence else ""
     about = {"name": office.name, "kind": office.kind, "site_url": office.site_url}
-    days = (day for one in checked.portal.plans for day in _days(one))
+    days = [day for one in checked.portal.plans for day in _days(one)]
+    if site_url:
+        days += [day + _A_DAY for one in view.years for day in _last_days(one)]
     until = min((day for day in days if day > today), default=None)
     return Harvest(
         about | {"licence": licence},
@@ -79,10 +83,20 @@ def _trigger(plan: Plan) -> datetime.date | None:
 
 def _days(plan: Plan) -> Iterator[datetime.date]:
     """Yield the days by which what is published of a plan may change by itself."""
+    yield plan.year.first
     for edition in plan.editions:
         yield from _of_posting(edition.posting)
     for results in plan.results:
         yield from _of_posting(results.posting)
+
+
+def _last_days(year: YearView) -> Iterator[datetime.date]:
+    """Yield the days behind which pages of a year say something else by themselves."""
+    yield from (day for _, day in year.halves)
+    yield year.results_due
+    clocks = [one.clock for one in year.editions] + [one.clock for one in year.results]
+    for keep in (one.keep for one in clocks):
+        yield from (day for day in (keep.due, keep.done) if day)
 
 
 def _of_posting(posting: PostingPeriod) -> Iterator[datetime.date]:
