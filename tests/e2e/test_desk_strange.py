@@ -86,7 +86,9 @@ def test_an_address_that_nobody_wrote_is_answered(asker: Asker, path: str) -> No
 )
 def test_a_form_with_odd_headers_changes_nothing(asker: Asker, more: dict[str, str]) -> None:
     body = urlencode({"desk.token": asker.token(), "desk.form": "a", "cell.budget": "1"})
-    told = asker.ask("POST", "/rows/2570/2570-001", body, **more)
+    # A length that is none is refused before the body: who still sends it may not read the answer.
+    sent = None if "Content_Length" in more else body
+    told = asker.ask("POST", "/rows/2570/2570-001", sent, **more)
     assert is_told(told), told.text[-600:]
 
 
