@@ -488,7 +488,7 @@ def dying(monkeypatch: pytest.MonkeyPatch, at: int) -> list[int]:
 
     for place, name in (
         ("generator.machine.git_commits.Commits", "_fed"),
-        ("generator.machine.git_work.WorkCopy", "_replace"),
+        ("generator.machine.git_work.WorkCopy", "replace"),
         ("generator.machine.git_network.Network", "_talk"),
         ("generator.machine.git_work.Path", "unlink"),
     ):
@@ -585,7 +585,7 @@ def test_a_file_that_was_changed_after_a_kill_loses_nothing(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.machine.git_work.WorkCopy._replace", dead)
+        patch.setattr("generator.machine.git_work.WorkCopy.replace", dead)
         with pytest.raises(Killed):
             two.sync()
     two.edit(",3000,", ",3333,")
