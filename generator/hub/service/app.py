@@ -67,6 +67,7 @@ class Service:
 
     def _asked(self, what: str, filters: Filters) -> Answer:
         with self._opened.asked() as (asking, version):
+            filters = self._members.now().with_year(filters, asking.years)
             key = (what, version, filters.address())
             return self._cache.given(key, lambda: self._made(what, filters, asking, version))
 

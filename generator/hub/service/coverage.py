@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator.hub.questions.filters import Filters
+from generator.thai.fiscal import FiscalYear
 
 _PLACE = ("province", "district", "code")
 _MOST_COUNTED = 2_000
@@ -48,14 +50,27 @@ class Members:
 
     def __init__(self, file: Path) -> None:
         """Read it; nobody is known where it cannot be read."""
+        self._year: int | None = None
         try:
             told = json.loads(file.read_bytes())
             self.name, self.today = str(told["name"]), str(told["today"])
+            self._year = int(FiscalYear.of(datetime.date.fromisoformat(self.today)).label)
             self._members: list[dict[str, Any]] = list(told["members"])
         except (OSError, ValueError, KeyError, TypeError):
             self.name, self.today, self._members = "", "", []
         # To go through thousands of members for every page would take a quarter of its time.
         self._counted = lru_cache(maxsize=_MOST_COUNTED)(self._count)
+
+    def with_year(self, filters: Filters, years: Sequence[int]) -> Filters:
+        """Return filters that tell a year: the fiscal year of the data's day where none is told.
+
+        `years` are those that have rows. Where that one has none, it is the last before it, or else
+        the next: who plans ahead, or tells of a year far off, moves nobody's first page.
+        """
+        if filters.year or not years or self._year is None:
+            return filters
+        past = [year for year in years if year <= self._year]
+        return replace(filters, year=str(max(past) if past else min(years)))
 
     def coverage(self, filters: Filters, years: Iterable[int]) -> Coverage:
         """Return that of the places that are asked for."""
