@@ -167,6 +167,16 @@ def test_a_site_with_a_project_twice_or_without_a_code_is_refused(rows: str) -> 
         from_site(Published("", "อบต.ตัวอย่าง", {"projects": data}), "https://plan.example.go.th/")
 
 
+@pytest.mark.parametrize("name", ["อบต.ตัวอย่าง โทร 081-234-5678", "นางสาวสมศรี รักเรียน"])
+def test_the_name_that_a_site_gives_itself_passes_the_gate_too(name: str) -> None:
+    headings = ",".join(one.heading for one in table_columns()["projects"])
+    tables = {"projects": f"{headings}\n".encode()}
+    site = "https://plan.example.go.th/"
+    assert from_site(Published("", "อบต.ตัวอย่าง", tables), site).office["name"] == "อบต.ตัวอย่าง"
+    with pytest.raises(RefusedError, match="█"):
+        from_site(Published("", name, tables), site)
+
+
 def test_a_list_of_the_whole_country_is_read(tmp_path: Path) -> None:
     lines = (
         f'  - {{code: "{1_000_000 + n}", district: เมือง, province: พะเยา, folder: offices/{n}}}\n'

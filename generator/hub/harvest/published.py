@@ -37,11 +37,11 @@ def from_site(published: Published, site_url: str) -> Harvest:
         _refuse_twice(years)
     except _OTHER as error:
         raise RefusedError("แฟ้มข้อมูลของเว็บไซต์ไม่ใช่แบบที่ Phaen เผยแพร่") from error
-    exempt = Exempt(Organization(name=published.publisher, kind=""))
-    for name, data in published.tables.items():
-        path = address("data-all-csv").staged("", name)
-        _refuse(leak for leak in leaks(path, data, exempt) if leak.is_error)
     name = printable(published.publisher)[:300]
+    exempt = Exempt(Organization(name=name, kind=""))
+    for told, data in (*published.tables.items(), ("publisher", name.encode())):
+        path = address("data-all-csv").staged("", told)
+        _refuse(leak for leak in leaks(path, data, exempt) if leak.is_error)
     return Harvest({"name": name, "kind": "", "site_url": site_url, "licence": ""}, years)
 
 
