@@ -47,7 +47,7 @@ def slow_workbook() -> bytes:
     cell, letters = b'<c r="%s%d" t="inlineStr"><is><t>a%d</t></is></c>', b"A B C D E F G H".split()
     rows = (
         b'<row r="%d">' % row + b"".join(cell % (one, row, row) for one in letters) + b"</row>"
-        for row in range(1, 40_000)
+        for row in range(1, 100_000)
     )  # fmt: skip
     return made_of(b"".join(rows))
 
