@@ -22,7 +22,7 @@ _PUBLISHED = ("search", "dataset")
 _KEYS = ("name", "host", "portals_url", *_PUBLISHED, "members")
 _HOST = "host"
 _HOSTING = "host: true"
-_DESCRIPTION = ".json"  # the file that a dataset's folder is described in
+_DESCRIPTION = ".json"  # how the file ends that describes a dataset
 # Where a hosted portal's code stands in the address; else it is the last folder.
 _CODE_IN = "CODE"
 _YES = {"true": True, "false": False, "": None}

@@ -27,6 +27,14 @@ HEAD = f"host: true\nportals_url: {AT}\n"
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
+def one_hosted(scheduler: str, folder: Path) -> Country:
+    """Return a country of one office, whose portal the hub shows."""
+    home = folder / "country"
+    offices = country(home, 1, projects=1)
+    write_hub(home, offices, head=HEAD)
+    return Country(home, scheduler, offices)
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {
         one.relative_to(folder).as_posix(): one.read_bytes()
@@ -62,10 +70,8 @@ def kill_a_builder(to: Path, code: str, scheduler: str) -> None:
 def test_a_portal_is_shown_where_its_rows_lead_and_closed_when_it_takes_something_back(
     scheduler: str, tmp_path: Path
 ) -> None:
-    home = tmp_path / "country"
-    (office,) = offices = country(home, 1, projects=1)
-    write_hub(home, offices, head=HEAD)
-    hub = Country(home, scheduler, offices)
+    hub = one_hosted(scheduler, tmp_path)
+    (office,) = hub.offices
     _, lines = hub.build()
     assert lines[office.code]["hosted"]
     (page,) = hub.rows("projects").page_address
@@ -74,7 +80,7 @@ def test_a_portal_is_shown_where_its_rows_lead_and_closed_when_it_takes_somethin
 
     # Broken, and the hub's portals are found elsewhere now: so are the pages of its rows.
     moved = "https://CODE.example.go.th/"
-    write_hub(home, offices, head=f"host: true\nportals_url: {moved}\n")
+    write_hub(hub.home, hub.offices, head=f"host: true\nportals_url: {moved}\n")
     _, lines = hub.build()
     own = moved.replace("CODE", office.code)
     assert (lines[office.code]["state"], lines[office.code]["site_url"]) == ("kept", own)
@@ -91,10 +97,8 @@ def test_a_portal_is_shown_where_its_rows_lead_and_closed_when_it_takes_somethin
 def test_a_hosted_portal_is_told_anew_when_a_day_has_passed_that_its_pages_tell_of(
     scheduler: str, tmp_path: Path
 ) -> None:
-    home = tmp_path / "country"
-    (office,) = offices = country(home, 1, projects=1)
-    write_hub(home, offices, head=HEAD)
-    hub = Country(home, scheduler, offices)
+    hub = one_hosted(scheduler, tmp_path)
+    (office,) = hub.offices
     closing = datetime.date(2027, 3, 31)
     hub.build(closing)
     report = hub.to / "portals" / office.code / "2570/progress-six-months.html"
